@@ -1,0 +1,41 @@
+# Thin: the work is done by the scripts in tools/. README.md gives the plain commands behind each.
+# PYTHON=/path/to/python3.12 chooses a Python; otherwise one of 3.11 to 3.13 is looked for.
+
+LESSONS ?=
+DATA ?= bundled
+VENV := .venv/bin/python
+export PYTHON
+
+.PHONY: help course test lab save stamp
+
+help:
+	@echo "make course   run the lessons in order on the bundled sounds  (build/course/summary.md)"
+	@echo "              LESSONS=\"04 05\"  only these;  DATA=bundled|full|auto  which sounds"
+	@echo "make lab      open the lessons in JupyterLab"
+	@echo "make test     run all tests"
+	@echo ""
+	@echo "For who changes the course:"
+	@echo "make save     run lessons and save their outputs in notebooks/  (LESSONS=\"04 05\")"
+	@echo "make stamp    write the address in tools/repository.txt into badges and Colab cells"
+	@echo ""
+	@echo "Each sets up its own .venv at first. PYTHON=/path/to/python3.12 chooses the Python."
+
+course:
+	@sh tools/prepare.sh requirements.txt
+	@$(VENV) tools/run_course.py --lessons "$(LESSONS)" --data "$(DATA)"
+
+test:
+	@sh tools/prepare.sh requirements-dev.txt
+	@$(VENV) -m pytest
+
+lab:
+	@sh tools/prepare.sh requirements.txt
+	@$(VENV) -m jupyter lab notebooks/00_start_here.ipynb
+
+save:
+	@sh tools/prepare.sh requirements.txt
+	@$(VENV) tools/run_course.py --lessons "$(LESSONS)" --save
+
+stamp:
+	@sh tools/prepare.sh requirements.txt
+	@$(VENV) tools/stamp.py

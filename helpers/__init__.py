@@ -1,0 +1,1 @@
+"""The small shared package of the course: each module is explained by the lesson that first needs it."""

@@ -1,0 +1,117 @@
+"""The catalogue: where each data set is published, how its clips are named, and how many there are.
+
+A further data set is a further entry in `CATALOGUE`, and its twin an archive in data/bundled/ that is
+called like the entry's folder. `helpers.datasets` does the rest.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pooch
+
+from helpers import bundled
+from helpers.download import Source
+
+WORDS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
+
+
+def speaker_of(name: str) -> str:
+    """Take the speaker from a file name: '01bb6a2a_nohash_0.wav' gives '01bb6a2a'; another name, itself."""
+    speaker, found, _ = name.partition("_nohash_")
+    return speaker if found else name
+
+
+def is_twin(folder: Path | str) -> bool:
+    """Say whether a folder is a bundled twin (synthetic) and not the real data set."""
+    return (Path(folder) / bundled.MARKER).is_file()
+
+
+def many(number: int, noun: str) -> str:
+    """Count for people: many(2435, 'clip') gives '2,435 clips'."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _visible(folder: Path, pattern: str) -> list[Path]:
+    return [path for path in folder.glob(pattern) if not path.name.startswith(".")]  # macOS leaves ._NAME.wav
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """An entry of the catalogue.
+
+    Attributes
+    ----------
+    folder : the data set's folder, and the name of its twin's archive
+    sources : what to download
+    counts : for each pattern of file names, how many clips the published set has
+    sample_rate : of the published wav files, in Hz
+    speaker : takes the speaker from a clip's file name; None where clips have no speakers
+    """
+
+    folder: str
+    sources: tuple[Source, ...]
+    counts: dict[str, int]
+    sample_rate: int
+    licence: str
+    citation: str
+    speaker: Callable[[str], str] | None = None
+
+    @property
+    def size(self) -> int:
+        """The size of the download in bytes."""
+        return sum(source.size for source in self.sources)
+
+    @property
+    def published(self) -> str:
+        """The number of clips that the published set has, for people: '8,000'."""
+        return f"{sum(self.counts.values()):,}"
+
+    def clips(self, folder: Path) -> list[Path]:
+        """List the clips in a folder, sorted."""
+        return sorted(path for pattern in self.counts for path in _visible(folder, pattern))
+
+    def describe(self, folder: Path) -> str:
+        """Say what is in a folder, for example '2,435 clips by 174 speakers'."""
+        clips, twin = self.clips(folder), is_twin(folder)
+        text = many(len(clips), "synthetic clip" if twin else "clip")
+        if self.speaker:
+            text += " by " + many(len({self.speaker(path.name) for path in clips}), "voice" if twin else "speaker")
+        return text
+
+    def differences(self, folder: Path) -> list[str]:
+        """Say where the number of clips is not the published one, for example 'no/*.wav: 999 of 1,000'."""
+        found = {pattern: len(_visible(folder, pattern)) for pattern in self.counts}
+        return [f"{pattern}: {found[pattern]:,} of {count:,}" for pattern, count in self.counts.items()
+                if found[pattern] != count]
+
+    def wrong_files(self, folder: Path) -> list[str]:
+        """Say which files that were published one by one, with a checksum, are others here."""
+        files = {folder / source.into / source.name: source.sha256 for source in self.sources}
+        return [f"{file.name}: not the published file (another checksum)" for file, checksum in files.items()
+                if checksum and file.is_file() and pooch.file_hash(file) != checksum]
+
+
+SPEECH_COMMANDS = ("P. Warden (2018), Speech Commands: A Dataset for Limited-Vocabulary Speech Recognition, "
+                   "arXiv:1804.03209")
+STORAGE = "https://storage.googleapis.com/download.tensorflow.org/data/"
+CATALOGUE = {
+    "congratulations": DataSet(
+        folder="ghw-2022-12",
+        sources=(Source("https://raw.githubusercontent.com/wlifferth/ghw-2022-12/main/congratulations.wav",
+                        419_250, "b0c38357df23b8a4ebb0118fcd8502ae6da10729e547dca57c298aee52e02ad5"),),
+        counts={"congratulations.wav": 1}, sample_rate=48000, licence="none stated",
+        citation="W. Lifferth (2022), github.com/wlifferth/ghw-2022-12"),
+    "mini_speech_commands": DataSet(
+        folder="mini_speech_commands",
+        sources=(Source(STORAGE + "mini_speech_commands.zip", 182_082_353, inside="mini_speech_commands"),),
+        counts={f"{word}/*.wav": 1000 for word in WORDS}, sample_rate=16000, licence="CC BY 4.0",
+        citation=SPEECH_COMMANDS, speaker=speaker_of),
+    "speech_commands_background_noise": DataSet(
+        folder="speech_commands_background_noise",
+        sources=(Source(STORAGE + "speech_commands_v0.02.tar.gz", 2_428_923_189,
+                        "af14739ee7dc311471de98f5f9d2c9191b18aedfe957f4a6ff791c709868ff58",
+                        inside="_background_noise_", into="_background_noise_"),),
+        counts={"_background_noise_/*.wav": 6}, sample_rate=16000, licence="CC BY 4.0",
+        citation=SPEECH_COMMANDS),
+}

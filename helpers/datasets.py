@@ -1,0 +1,337 @@
+"""The data sets of the course: `fetch` one by its name, list its clips, split them by speaker.
+
+    fetch(name) -> a folder on disk -> index_words(folder) -> a table with a row per clip
+
+Every data set has a bundled twin: a small, synthetic stand-in with the same folders, for days without
+a network. Two environment variables decide: SOUND_DATA (where your full copies are; data/ unless you
+say otherwise) and SOUND_DATA_SOURCE (auto, bundled or full). First used in lesson 02.
+"""
+
+import argparse
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pooch
+import soundfile
+
+from helpers import bundled
+from helpers.catalogue import CATALOGUE, WORDS, DataSet, is_twin, many, speaker_of
+from helpers.download import DatasetError, ReadOnlyError, install, locked, placed, plain_words, reachable
+
+ROOT = Path(__file__).resolve().parent.parent
+BUNDLED = ROOT / "data" / "bundled"
+UNPACKED = ROOT / "data" / "unpacked"
+AUTO_LIMIT = 250_000_000  # bytes; a larger download has to be asked for with SOUND_DATA_SOURCE=full
+STAMP = ".unpacked_from"  # in an unpacked twin: the checksum of its archive, and how many files it holds
+SAMPLES = {"PCM_U8": "8-bit", "PCM_24": "24-bit", "PCM_32": "32-bit", "FLOAT": "32-bit float",
+           "DOUBLE": "64-bit float"}
+KINDS = {"MP3": "an MP3", "OGG": "an Ogg file", "FLAC": "a FLAC file", "AIFF": "an AIFF file"}
+
+
+def fetch(name: str) -> Path:
+    """Give the folder of a data set, a full copy or the bundled twin, and say in one line which.
+
+    Parameters
+    ----------
+    name : a name in the catalogue, for example "mini_speech_commands"
+
+    Returns
+    -------
+    Path
+        A folder in the published set's own layout.
+
+    Raises
+    ------
+    DatasetError
+        If there is no such data set, or it cannot be had as asked for; the message says what to do.
+    """
+    entry, source = _entry(name), _source()
+    if source != "bundled":
+        folder = _home() / entry.folder
+        try:
+            if not folder.exists():
+                _download(name, entry, folder, asked=source == "full")
+            _require_clips(entry, folder)
+            place = "SOUND_DATA" if os.environ.get("SOUND_DATA") else "data/"
+            print(f"{name}: the copy in {place}, {entry.describe(folder)}; the published set has {entry.published}.")
+            return folder
+        except KeyboardInterrupt:
+            raise DatasetError(f"The download of {name} was stopped; nothing was kept. Run the cell again to start "
+                               "anew, or set SOUND_DATA_SOURCE=bundled for the synthetic twin.") from None
+        except DatasetError as problem:
+            if source == "full" or folder.exists():
+                raise
+            print(f"{problem} Here is the bundled twin instead: everything runs the same, but the sounds are "
+                  "synthetic, and counts and scores will differ.")
+    folder = unpacked_twin(entry.folder)
+    print(f"{name}: the bundled twin, {entry.describe(folder)}; the published set has {entry.published}, all real.")
+    return folder
+
+
+def _download(name: str, entry: DataSet, folder: Path, asked: bool) -> None:
+    """Download a data set into the new folder `folder`, or raise DatasetError."""
+    host = entry.sources[0].host
+    if entry.size > AUTO_LIMIT and not asked:
+        raise DatasetError(f"The full {name} is a download of {entry.size / 1e6:,.0f} MB, too large to start unasked "
+                           "(SOUND_DATA_SOURCE=full asks for it).")
+    if not reachable(entry.sources[0].url):
+        raise DatasetError(f"No network: {host} does not answer, so {name} cannot be downloaded. Connect to the "
+                           "internet and try again; SOUND_DATA_SOURCE=bundled does without.")
+    print(f"Downloading {name} ({entry.size / 1e6:,.1f} MB) from {host}.", flush=True)
+
+    def check(unpacked: Path) -> None:
+        if wrong := entry.differences(unpacked):
+            raise DatasetError(f"What came from {host} is not the published {name} ({'; '.join(wrong)}). "
+                               "Nothing was kept. Please tell the makers of this course.")
+
+    install(entry.sources, folder, check)
+
+
+def unpacked_twin(name: str) -> Path:
+    """Give the folder of a bundled twin; it is unpacked once, and again when its archive has changed.
+
+    Parameters
+    ----------
+    name : the archive's name in data/bundled without ".zip"
+
+    Returns
+    -------
+    Path
+        data/unpacked/NAME, or a folder in the user's cache where data/ cannot be written to.
+    """
+    archive = BUNDLED / f"{name}.zip"
+    if not archive.is_file():
+        raise DatasetError(f"The bundled archive data/bundled/{archive.name} is missing. {bundled.REPAIR}")
+    checksum = pooch.file_hash(archive)
+    for place in (UNPACKED, Path(pooch.os_cache("sound_course")), Path(tempfile.gettempdir(), "sound_course")):
+        try:
+            return _unpack_once(archive, checksum, place / name)
+        except ReadOnlyError as problem:
+            failure = problem
+    raise failure
+
+
+def _unpack_once(archive: Path, checksum: str, folder: Path) -> Path:
+    """Unpack a twin unless `folder` holds all of it already."""
+    def complete() -> bool:
+        try:
+            stamp, count = (folder / STAMP).read_text().split()
+        except (OSError, ValueError):
+            return False
+        return stamp == checksum and sum(1 for _ in folder.rglob("*")) > int(count)
+
+    if complete():
+        return folder
+    with plain_words(folder), locked(folder, quietly_for=120):
+        if not complete():
+            with placed(folder) as new:
+                try:
+                    bundled.unpack(archive, new)
+                except bundled.BundledError as problem:
+                    if isinstance(problem.__cause__, OSError):  # a full disk or a read-only folder
+                        raise problem.__cause__
+                    raise DatasetError(str(problem)) from None
+                (new / STAMP).write_text(f"{checksum} {sum(1 for _ in new.rglob('*'))}")
+    return folder
+
+
+def _entry(name: str) -> DataSet:
+    if name not in CATALOGUE:
+        raise DatasetError(f"There is no data set called {name!r}. There are: {', '.join(CATALOGUE)}.")
+    return CATALOGUE[name]
+
+
+def _source() -> str:
+    source = os.environ.get("SOUND_DATA_SOURCE") or "auto"
+    if source not in ("auto", "bundled", "full"):
+        raise DatasetError(f"SOUND_DATA_SOURCE is {source!r}; it can be auto, bundled or full.")
+    return source
+
+
+def _home() -> Path:
+    """Give the folder of the full copies; a relative SOUND_DATA counts from the repository's root."""
+    named = os.environ.get("SOUND_DATA")
+    home = Path(os.path.normpath(ROOT / Path(named or "data").expanduser()))
+    if named and not home.is_dir():
+        raise DatasetError(f"SOUND_DATA names the folder {named}, which is not there. Make it, or correct "
+                           "SOUND_DATA (a relative path counts from the course's own folder).")
+    return home
+
+
+def _require_clips(entry: DataSet, folder: Path) -> None:
+    """Refuse a folder that is there but holds nothing of the data set."""
+    if not any(path.stat().st_size for path in entry.clips(folder)):
+        deeper = [path.name for path in folder.glob("*/") if entry.clips(path)] if folder.is_dir() else []
+        hint = (f"It lies one folder too deep: move what is in {deeper[0]}/ up." if deeper else
+                "Put the data set there, or delete the folder so that it can be downloaded.")
+        raise DatasetError(f"{folder} is there, but holds no sound where {', '.join(entry.counts)} should be. {hint}")
+
+
+def audit_words(folder: Path | str) -> pd.DataFrame:
+    """Look at every file in the eight word folders.
+
+    Parameters
+    ----------
+    folder : what `fetch("mini_speech_commands")` gave, or a folder of your own in the same layout
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per file, sorted by path: path, label, speaker, and problem: why the file cannot be used as
+        it is, in words, or "" for a 16 kHz mono 16-bit wav file. Hidden files of the computer's own
+        (.DS_Store, desktop.ini) are not listed.
+
+    Raises
+    ------
+    DatasetError
+        If the folder of a word is missing.
+    """
+    folder = Path(os.path.abspath(folder))
+    missing = [word for word in WORDS if not (folder / word).is_dir()]
+    if missing:
+        raise DatasetError(f"In {folder} the folders of these words are missing: {', '.join(missing)}. "
+                           "Put them back, or move the whole folder away and fetch the data set again.")
+    files = [path for word in WORDS for path in (folder / word).iterdir() if path.is_file()]
+    rows = [(str(path), path.parent.name, speaker_of(path.name), sound_problem(path, 16000)) for path in files
+            if path.suffix.lower() == ".wav" or not path.name.lower().startswith((".", "desktop.ini", "thumbs.db"))]
+    table = pd.DataFrame(rows, columns=["path", "label", "speaker", "problem"])
+    return table.sort_values("path", ignore_index=True)
+
+
+def sound_problem(path: Path, sample_rate: int) -> str:
+    """Say why a file is no 16-bit mono wav file at this sample rate, or "" if it is one."""
+    if path.stat().st_size == 0:
+        return "empty (0 bytes)"
+    if path.suffix.lower() != ".wav":
+        return "not a wav file"
+    try:
+        info = soundfile.info(path)
+    except soundfile.SoundFileError:
+        return "cannot be read as sound"
+    if info.format not in ("WAV", "WAVEX"):
+        return f"this is {KINDS.get(info.format, info.format)} named .wav"
+    problems = ["the extensible kind of wav file"] if info.format == "WAVEX" else []
+    if info.subtype != "PCM_16":
+        problems.append(f"{SAMPLES.get(info.subtype, info.subtype)} samples instead of 16-bit")
+    if info.channels != 1:
+        problems.append("stereo" if info.channels == 2 else f"{info.channels} channels")
+    if info.samplerate != sample_rate:
+        problems.append(f"{info.samplerate} Hz instead of {sample_rate} Hz")
+    if info.frames == 0 or re.search(r"^data : .*should be", info.extra_info, re.MULTILINE):
+        problems.append("cut short" if info.frames else "no samples in it")
+    if info.subtype in ("FLOAT", "DOUBLE") and not np.isfinite(soundfile.read(path)[0]).all():
+        problems.append("NaN (not a number) among its samples")
+    return ", ".join(problems)
+
+
+def index_words(folder: Path | str) -> pd.DataFrame:
+    """List the usable clips of the eight words, and say in one line how many, what was left out and why.
+
+    Parameters
+    ----------
+    folder : as for `audit_words`
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per usable clip, sorted by path: path, label, speaker.
+
+    Raises
+    ------
+    DatasetError
+        If the folder of a word is missing, or has no usable clip.
+    """
+    table = audit_words(folder)
+    bad, good = table[table.problem != ""], table[table.problem == ""]
+    reasons = ", ".join(f"{count} × {problem}" for problem, count in bad.problem.value_counts().sort_index().items())
+    if nothing := sorted(set(WORDS) - set(good.label)):
+        raise DatasetError(f"{folder} has no usable clip of: {', '.join(nothing)}. "
+                           + (f"Found instead: {reasons}." if reasons else "The folders are empty."))
+    print(f"{many(len(good), 'usable clip')} of {len(WORDS)} words by {many(good.speaker.nunique(), 'speaker')}."
+          + (f" Left out {len(bad):,}: {reasons}." if reasons else ""))
+    return good.drop(columns="problem").reset_index(drop=True)
+
+
+def split_by_speaker(table: pd.DataFrame, validation: float = 0.15, test: float = 0.2, seed: int = 0) -> pd.DataFrame:
+    """Divide the speakers among training, validation and test; a speaker is only ever in one part.
+
+    Parameters
+    ----------
+    table : with a column `speaker`, as from `index_words`
+    validation, test : share of the speakers in these parts; the others are for training
+    seed : another seed is another division; the order of the rows has no influence
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy of the table with the column `part`: "train", "validation" or "test".
+
+    Raises
+    ------
+    DatasetError
+        If there are too few speakers for three parts.
+    """
+    from sklearn.model_selection import GroupShuffleSplit  # here, for it takes seconds and not all lessons split
+
+    part = np.full(len(table), "train", dtype=object)
+    try:
+        for name, share in (("test", test), ("validation", validation / (1 - test))):
+            rows = np.flatnonzero(part == "train")
+            chooser = GroupShuffleSplit(n_splits=1, test_size=share, random_state=seed)
+            _, chosen = next(chooser.split(rows, groups=table.speaker.iloc[rows]))
+            part[rows[chosen]] = name
+    except ValueError:
+        raise DatasetError(f"{many(table.speaker.nunique(), 'speaker')} cannot be divided into three parts with "
+                           f"validation={validation} and test={test}.") from None
+    return table.assign(part=part)
+
+
+def verify(name: str) -> bool:
+    """Print what is here of a data set beside what was published; say whether all is well."""
+    entry, folder = _entry(name), None
+    if _source() != "bundled" and (_home() / entry.folder).exists():
+        folder = _home() / entry.folder
+        _require_clips(entry, folder)
+    folder = folder or unpacked_twin(entry.folder)
+    problems = [f"{path.relative_to(folder).as_posix()}: {problem}" for path in entry.clips(folder)
+                if (problem := sound_problem(path, entry.sample_rate))]
+    if not is_twin(folder):
+        problems += entry.differences(folder) + entry.wrong_files(folder)
+    print(f"{name}: {'bundled twin' if is_twin(folder) else 'copy'}, {entry.describe(folder)}; the published set "
+          f"has {entry.published}.", *problems, "This is not as published." if problems else "All is well.", sep="\n")
+    return not problems
+
+
+def _list() -> None:
+    print(f"{'name':34}{'here now':38}{'download':>10}  licence")
+    for name, entry in CATALOGUE.items():
+        folder, twin = _home() / entry.folder, BUNDLED / f"{entry.folder}.zip"
+        here = f"copy: {entry.describe(folder)}" if folder.exists() else "bundled twin" if twin.exists() else "nothing"
+        print(f"{name:34}{here:38}{entry.size / 1e6:>7,.1f} MB  {entry.licence}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `python -m helpers.datasets list | fetch NAME | verify NAME`; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.datasets", description="The data sets of the course.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", help="what there is, and what of it is here")
+    commands.add_parser("fetch", help="download it, or unpack its bundled twin").add_argument("name")
+    commands.add_parser("verify", help="compare what is here with what was published").add_argument("name")
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.command == "verify":
+            return 0 if verify(chosen.name) else 1
+        print(fetch(chosen.name)) if chosen.command == "fetch" else _list()
+        return 0
+    except DatasetError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Features: what a network is shown instead of samples. Lesson 03 builds them by hand."""
+
+import numpy as np
+
+from helpers.audio import decibels
+
+FRAME_LENGTH = 512  # samples: 32 ms at 16 kHz
+HOP_LENGTH = 256  # samples: 16 ms at 16 kHz
+BINS_PER_BAND = 4  # 257 frequencies are more than a small network needs: 64 bands of 125 Hz
+
+
+def spectrogram(clips, frame_length=FRAME_LENGTH, hop_length=HOP_LENGTH):
+    """Magnitude spectrogram: the Fourier transform of short, overlapping, windowed frames.
+
+    Parameters
+    ----------
+    clips : numpy.ndarray
+        float32, shape ``(samples,)`` or ``(clips, samples)``, at least `frame_length` samples.
+    frame_length, hop_length : int
+        Samples in a frame, and from the start of one frame to the start of the next.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32, shape ``(frames, frequencies)`` or ``(clips, frames, frequencies)``: time before
+        frequency. A sine of amplitude 1 in the middle of a bin has magnitude 0.5.
+
+    Notes
+    -----
+    ``sum(window * frame * exp(-2j pi k n / frame_length)) / sum(window)`` with a periodic Hann
+    window; Oppenheim and Schafer, Discrete-Time Signal Processing, 3rd edition, section 10.3.
+    """
+    window = np.hanning(frame_length + 1)[:-1].astype(np.float32)  # periodic: drop the last point
+    frames = np.lib.stride_tricks.sliding_window_view(clips, frame_length, axis=-1)
+    frames = frames[..., ::hop_length, :]
+    # One clip at a time keeps the memory small: the complex spectra are never all there at once.
+    if frames.ndim == 3:
+        return np.stack([_magnitudes(clip, window) for clip in frames])
+    return _magnitudes(frames, window)
+
+
+def _magnitudes(frames, window):
+    return (np.abs(np.fft.rfft(frames * window)) / window.sum()).astype(np.float32)
+
+
+def log_spectrogram(clips):
+    """The features of lessons 04 to 06: a spectrogram in 64 even bands, in decibels.
+
+    Parameters
+    ----------
+    clips : numpy.ndarray
+        float32, shape ``(samples,)`` or ``(clips, samples)``, 16 kHz.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32, shape ``(frames, 64)`` or ``(clips, frames, 64)``; one second has 61 frames.
+        dB, where a silent band is -100.
+    """
+    magnitudes = spectrogram(clips)[..., :-1]  # without the very last frequency: 256 = 64 x 4
+    bands = magnitudes.reshape(*magnitudes.shape[:-1], -1, BINS_PER_BAND).mean(axis=-1)
+    return decibels(bands)

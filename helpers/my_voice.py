@@ -1,0 +1,210 @@
+"""Your own voice: eight recordings that the lessons try to recognise, and the ladder of results.
+
+Lesson 00 records them (`recorder.py`). They stay in ``data/my_voice`` on the machine that runs the
+notebook; git ignores that folder. Without them, a bundled synthetic voice takes their place.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import filelock
+import numpy as np
+import soundfile
+import soxr
+
+from helpers import audio, datasets
+from helpers.datasets import WORDS
+
+SAMPLE_RATE = 16000
+FOLDER_NAME = "data/my_voice"
+FOLDER = Path(__file__).resolve().parent.parent / FOLDER_NAME
+SILENT, QUIET, CLIPPED = 0.003, 0.05, 0.999  # peaks, where full scale is 1
+
+
+def load():
+    """Your eight words, or those of the bundled voice; prints which, and what is amiss.
+
+    Returns
+    -------
+    clips : numpy.ndarray
+        float32, shape ``(8, 16000)``: one second each at 16 kHz, in alphabetical order.
+    words : list of str
+    whose : str
+        ``"your own voice"`` or ``"the bundled voice"``.
+    """
+    folder, whose, problems = _voice()
+    if problems:
+        print(f"Your own voice is not complete (lesson 00 records it into {FOLDER_NAME}):")
+        print("\n".join(f"  - {problem}" for problem in problems))
+    print({FOLDER: "Your own voice: eight recordings."}.get(
+        folder, "The bundled voice: a synthetic speaker who is in no training set."))
+    return np.stack([_read(folder, word) for word in WORDS]), list(WORDS), whose
+
+
+def recorded():
+    """The words of which you have a file, as a list of str."""
+    return [word for word in WORDS if _newest(FOLDER, word)]
+
+
+def save_recording(word, samples, sample_rate):
+    """Keep the second that holds the word, as a 16-bit wav file at 16 kHz.
+
+    An earlier recording is replaced only when the new one is safely on the disk.
+
+    Parameters
+    ----------
+    word : str
+        One of the eight.
+    samples : array_like
+        Shape ``(samples,)`` or ``(samples, channels)``, full scale at -1 and 1.
+    sample_rate : int
+        Samples per second (Hz).
+
+    Returns
+    -------
+    kept : numpy.ndarray or None
+        float32, shape ``(16000,)``; None if nothing was saved.
+    message : str
+        How it went, for the person who spoke.
+    """
+    if word not in WORDS:
+        return None, f"{word!r} is none of the eight words: {', '.join(WORDS)}."
+    samples = np.asarray(samples, dtype=np.float32)
+    samples = samples.mean(axis=1) if samples.ndim == 2 else samples
+    if samples.size == 0 or not np.isfinite(samples).all():
+        return None, f"The recording of {word} holds no usable samples. Record it again."
+    clipped = np.count_nonzero(np.abs(samples) >= CLIPPED) > 3
+    kept = loudest_second(soxr.resample(samples, sample_rate, SAMPLE_RATE))
+    peak = np.abs(kept).max()
+    if peak < SILENT:
+        return None, (f"The recording of {word} is silent, so it was not saved. Check that the right "
+                      "microphone is chosen and not muted, then record it again.")
+    try:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        _replace(FOLDER / f"{word}.wav", lambda path: soundfile.write(
+            path, kept, SAMPLE_RATE, subtype="PCM_16", format="WAV"))
+    except (OSError, soundfile.SoundFileError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return None, (f"{word}.wav could not be written into {FOLDER_NAME} ({reason}); a recording from before is "
+                      "still there. Is the folder read-only, or the disk full? Mend that and record it again.")
+    if clipped:
+        return kept, f"Saved {word}, but it is too loud: its peaks are cut off. Move back and record it again."
+    if peak < QUIET:
+        return kept, f"Saved {word}, but it is very quiet. Move closer and record it again."
+    return kept, f"Saved {word}."
+
+
+def loudest_second(samples):
+    """The second with the most energy, the word in its middle; a shorter sound is padded.
+
+    Parameters
+    ----------
+    samples : numpy.ndarray
+        float32, shape ``(samples,)``, 16 kHz.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32, shape ``(16000,)``, in [-1, 1].
+    """
+    if len(samples) > SAMPLE_RATE:
+        total = np.concatenate([[0.0], np.cumsum(samples.astype(np.float64) ** 2)])
+        energy = total[SAMPLE_RATE:] - total[:-SAMPLE_RATE]  # of the second from each sample on
+        # Every second around a short word holds nearly the same energy: take the middle one.
+        best = np.flatnonzero(energy >= 0.99 * energy.max())
+        start = best[len(best) // 2]
+        samples = samples[start:start + SAMPLE_RATE]
+    return np.clip(audio.fit_length(samples, SAMPLE_RATE), -1, 1).astype(np.float32)
+
+
+def ladder(lesson, model_name, guesses):
+    """Add what a model guessed for the eight words to the ladder, and print it up to this lesson.
+
+    Parameters
+    ----------
+    lesson : str or int
+        For example ``"04"``.
+    model_name : str
+        A short name. Running a lesson again replaces the row of the same lesson and name.
+    guesses : sequence of str
+        The model's word for each clip of `load`, in the same order.
+    """
+    guesses = [str(guess) for guess in guesses]
+    if len(guesses) != len(WORDS):
+        print(f"The ladder needs a guess for each of the {len(WORDS)} words; here are {len(guesses)}.")
+        return
+    folder, whose, _ = _voice()
+    path, row = folder / "ladder.json", {"lesson": f"{int(lesson):02}", "model": model_name, "wrong": [
+        f"{word} (heard {guess})" for word, guess in zip(WORDS, guesses) if guess != word]}
+    try:
+        with filelock.FileLock(folder / ".ladder.lock", timeout=10):
+            rows = _with(row, _rows(path))
+            _replace(path, lambda part: part.write_text(json.dumps(rows, indent=1), encoding="utf-8"))
+    except (OSError, filelock.Timeout) as error:
+        print(f"The ladder could not be saved ({getattr(error, 'strerror', None) or error}); here it is all the same.")
+        rows = _with(row, _rows(path))
+    print(f"The ladder of {whose}:")
+    rows = [each for each in rows if each["lesson"] <= row["lesson"]]
+    width = max(len(each["model"]) for each in [*rows, {"model": "model"}])
+    print(f"lesson  {'model':{width}}  right   wrong")
+    for each in rows:
+        right = f"{len(WORDS) - len(each['wrong'])} of {len(WORDS)}"
+        print(f"{each['lesson']:6}  {each['model']:{width}}  {right}  {', '.join(each['wrong']) or '-'}")
+
+
+def _voice():
+    """The folder of the voice in use, whose it is, and what is wrong with the learner's own files."""
+    problems = []
+    if os.environ.get("SOUND_DATA_SOURCE") != "bundled" and recorded():
+        for word in WORDS:
+            try:
+                _read(FOLDER, word)
+            except audio.AudioError as error:
+                problems.append(f"{word}: {error}")
+        if not problems:
+            return FOLDER, "your own voice", []
+    return datasets.unpacked_twin("my_voice"), "the bundled voice", problems
+
+
+def _newest(folder, word):
+    """The newest file that is named like the word, whatever its format; None if there is none."""
+    found = [path for path in folder.glob("*.*") if path.stem.lower() == word and path.is_file()]
+    return max(found, key=lambda path: path.stat().st_mtime, default=None)
+
+
+def _read(folder, word):
+    path = _newest(folder, word)
+    if path is None:
+        raise audio.AudioError(f"there is no file {word}.wav yet.")
+    samples = loudest_second(audio.load(path, SAMPLE_RATE))
+    if np.abs(samples).max() < SILENT:
+        raise audio.AudioError(f"{path.name} is silent. Record it again.")
+    return samples
+
+
+def _replace(path, write):
+    """Write a file whole or not at all: `write` fills another one, which then takes its name."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        write(part)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _with(row, rows):
+    others = [each for each in rows if (each["lesson"], each["model"]) != (row["lesson"], row["model"])]
+    return sorted([*others, row], key=lambda each: each["lesson"])
+
+
+def _rows(path):
+    try:
+        return [{"lesson": str(row["lesson"]), "model": str(row["model"]), "wrong": list(map(str, row["wrong"]))}
+                for row in json.loads(path.read_text(encoding="utf-8"))]
+    except FileNotFoundError:
+        return []
+    except (ValueError, TypeError, KeyError):
+        print("The ladder's file was damaged: it is kept as ladder_damaged.json, and a new ladder begins.")
+        path.replace(path.with_name("ladder_damaged.json"))
+        return []

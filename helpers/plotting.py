@@ -1,0 +1,158 @@
+"""The course's one look: a waveform, a spectrum, a spectrogram, learning curves, a confusion matrix.
+
+Importing this module sets the style. Each function draws on `ax`, or on a new figure of its own,
+and returns the axes; the cell ends with ``plt.show()``. Lessons 02 to 04 draw each by hand first.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import seaborn as sns
+
+LABELS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
+# seaborn's "colorblind" palette; a word keeps its colour through the whole course
+LABEL_COLOURS = dict(zip(LABELS, sns.color_palette("colorblind", len(LABELS))))
+
+plt.rcParams.update({
+    "figure.figsize": (8, 3), "figure.dpi": 80, "figure.constrained_layout.use": True,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "grid.alpha": 0.3,
+    "axes.titlelocation": "left", "image.cmap": "magma", "lines.linewidth": 1.2,
+    "axes.prop_cycle": plt.cycler(color=sns.color_palette("colorblind")),
+})
+
+
+def waveform(samples, sample_rate, title, ax=None, **style):
+    """Draw samples over time.
+
+    Parameters
+    ----------
+    samples : array_like
+        Shape ``(samples,)``.
+    sample_rate : int
+        Samples per second (Hz).
+    title : str
+    ax : matplotlib.axes.Axes, optional
+    **style
+        Passed to ``ax.plot``, for example ``color`` or ``label``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = ax or plt.subplots()[1]
+    ax.plot(np.arange(len(samples)) / sample_rate, samples, **style)
+    ax.set(title=title, xlabel="time (s)", ylabel="amplitude")
+    return ax
+
+
+def spectrum(samples, sample_rate, title, ax=None, **style):
+    """Draw how strong each frequency is in the whole of `samples`, in decibels.
+
+    Parameters
+    ----------
+    samples : array_like
+        Shape ``(samples,)``.
+    sample_rate : int
+        Samples per second (Hz).
+    title : str
+    ax : matplotlib.axes.Axes, optional
+    **style
+        Passed to ``ax.plot``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = ax or plt.subplots()[1]
+    window = np.hanning(len(samples))
+    magnitudes = np.abs(np.fft.rfft(samples * window)) / window.sum()
+    frequencies = np.fft.rfftfreq(len(samples), 1 / sample_rate)
+    ax.plot(frequencies, 20 * np.log10(np.maximum(magnitudes, 1e-7)), linewidth=0.6, **style)
+    ax.set(title=title, xlabel="frequency (Hz)", ylabel="level (dB)")
+    return ax
+
+
+def spectrogram(decibels, seconds, max_frequency, title, ax=None, colourbar=True):
+    """Draw a spectrogram: time to the right, frequency upwards, level as colour.
+
+    Parameters
+    ----------
+    decibels : array_like
+        Shape ``(frames, bands)``, dB.
+    seconds : float
+        How long the sound lasts.
+    max_frequency : float
+        Frequency at the top of the highest band (Hz).
+    title : str
+    ax : matplotlib.axes.Axes, optional
+    colourbar : bool
+        Draw the scale of the colours beside the picture.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = ax or plt.subplots()[1]
+    decibels = np.asarray(decibels)
+    image = ax.imshow(decibels.T, origin="lower", aspect="auto", extent=(0, seconds, 0, max_frequency),
+                      vmin=max(decibels.min(), decibels.max() - 80), interpolation="nearest")
+    if colourbar:
+        ax.figure.colorbar(image, ax=ax, label="level (dB)")
+    ax.set(title=title, xlabel="time (s)", ylabel="frequency (Hz)")
+    ax.grid(False)
+    return ax
+
+
+def learning_curves(histories, title="Learning curves"):
+    """Draw loss and accuracy per epoch: dashed for training, solid for validation.
+
+    Parameters
+    ----------
+    histories : dict of str to keras.callbacks.History
+        What ``fit`` returned, by the name of the model.
+    title : str
+
+    Returns
+    -------
+    tuple of matplotlib.axes.Axes
+        The axes of the loss and of the accuracy.
+    """
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.5))
+    for colour, (name, history) in zip(sns.color_palette("colorblind"), histories.items()):
+        epochs = np.arange(1, len(history.history["loss"]) + 1)
+        for ax, measure in ((left, "loss"), (right, "accuracy")):
+            ax.plot(epochs, history.history[measure], "--", color=colour, label=f"{name}, training")
+            ax.plot(epochs, history.history[f"val_{measure}"], color=colour, label=f"{name}, validation")
+    left.set(title=f"{title}: loss", xlabel="epoch", ylabel="cross-entropy (nats)")
+    right.set(title=f"{title}: accuracy", xlabel="epoch", ylabel="share of clips that are right",
+              ylim=(0, 1))
+    right.legend(fontsize="small")
+    return left, right
+
+
+def confusion_matrix(true_labels, predicted_labels, labels, title, ax=None):
+    """Draw how often each true label (row) was taken for each label (column).
+
+    The colour is the share of the row, the number is the count.
+
+    Parameters
+    ----------
+    true_labels, predicted_labels : sequence of str
+        One per clip.
+    labels : sequence of str
+        The order of rows and columns.
+    title : str
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    from sklearn.metrics import confusion_matrix as count
+
+    ax = ax or plt.subplots(figsize=(6, 5))[1]
+    counts = count(true_labels, predicted_labels, labels=labels)
+    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    sns.heatmap(shares, annot=counts, fmt="d", vmin=0, vmax=1, cmap="viridis", square=True, ax=ax,
+                xticklabels=labels, yticklabels=labels, cbar_kws={"label": "share of the true label"})
+    ax.set(title=title, xlabel="predicted label", ylabel="true label")
+    return ax

@@ -1,0 +1,124 @@
+"""Record buttons for the eight words: in Jupyter with anywidget, in Colab with its own messages.
+
+Lesson 00 shows them. Where a notebook runs without a person (tests) or without a page (a terminal),
+it says in words how to put the sound files into a folder instead.
+"""
+
+import base64
+import importlib.util
+import io
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from helpers import my_voice
+from helpers.datasets import WORDS
+
+SECONDS = 2.0  # recorded for each word; the best second of them is kept
+SOURCE = Path(__file__).with_name("recorder.js")
+
+
+def show():
+    """Show a panel with a record button for each word, or say what to do where there is no page.
+
+    Each recording is sent to this kernel and saved by `my_voice.save_recording`; nothing leaves
+    the machine that the notebook runs on, and nothing is stored inside the notebook.
+    """
+    if "google.colab" in sys.modules:
+        _show_in_colab()
+    elif not _a_person_is_here():
+        print("Nobody can press a button in this run, so here are no record buttons.")
+        _say_how_without_buttons()
+    elif importlib.util.find_spec("anywidget") is None:
+        print("The record buttons need the package anywidget. Install it with\n"
+              "    python -m pip install anywidget\nand restart the kernel. Or without it:")
+        _say_how_without_buttons()
+    else:
+        from IPython.display import display
+
+        display(_widget())
+
+
+def receive(word, pcm, sample_rate):
+    """Save a recording that a page sent.
+
+    Parameters
+    ----------
+    word : str
+    pcm : str
+        16-bit samples, lowest byte first, as base64 text.
+    sample_rate : int
+        Samples per second (Hz).
+
+    Returns
+    -------
+    dict
+        ``ok`` (bool), ``message`` (str, for the person) and, if ok, ``wav``: what was saved, as
+        base64 text, to be played.
+    """
+    try:
+        samples = np.frombuffer(base64.b64decode(pcm), dtype="<i2") / 32768
+        kept, message = my_voice.save_recording(word, samples, int(sample_rate))
+    except Exception as error:  # whatever happened, the person at the page must hear of it
+        kept, message = None, f"The recording was not saved ({type(error).__name__}: {error}). Record it again."
+    if kept is None:
+        return {"ok": False, "message": message}
+    wav = io.BytesIO()
+    soundfile.write(wav, kept, my_voice.SAMPLE_RATE, format="WAV", subtype="PCM_16")
+    return {"ok": True, "message": message, "wav": base64.b64encode(wav.getvalue()).decode()}
+
+
+def _settings():
+    return {"words": list(WORDS), "seconds": SECONDS, "recorded": my_voice.recorded()}
+
+
+def _a_person_is_here():
+    """True in a notebook page; false in a terminal and when nbclient or nbval runs the cells.
+
+    A page tells the kernel that it can ask the person for input; a program does not.
+    """
+    shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
+    return bool(getattr(getattr(shell, "kernel", None), "_allow_stdin", False))
+
+
+def _widget():
+    import anywidget
+    import traitlets
+
+    class Recorder(anywidget.AnyWidget):
+        _esm = SOURCE
+        words = traitlets.List().tag(sync=True)
+        seconds = traitlets.Float().tag(sync=True)
+        recorded = traitlets.List().tag(sync=True)
+
+        def answer(self, _, message, buffers):
+            reply = receive(message.get("word"), message.get("pcm"), message.get("rate"))
+            self.send({"id": message.get("id"), **reply})
+
+    widget = Recorder(**_settings())
+    widget.on_msg(widget.answer)
+    return widget
+
+
+def _show_in_colab():
+    from google.colab import output
+    from IPython.display import JSON
+
+    output.register_callback("save_word", lambda *recording: JSON(receive(*recording)))
+    source = SOURCE.read_text(encoding="utf-8").replace("export default", "const recorder =")
+    script = f"(() => {{ {source}\n recorder.colab({json.dumps(_settings())}); }})()"
+    try:
+        output.eval_js(script, ignore_result=True)
+    except Exception as error:  # no page is open, or one of another kind
+        print(f"The record buttons cannot be shown here ({type(error).__name__}).")
+        _say_how_without_buttons()
+
+
+def _say_how_without_buttons():
+    print("Record each word with your phone or computer, about one second long, and put the eight\n"
+          f"files into the course's folder {my_voice.FOLDER_NAME}, named like the words:\n"
+          f"    {'.wav, '.join(WORDS)}.wav\n"
+          ".flac, .ogg and .mp3 files do as well.")

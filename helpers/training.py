@@ -1,0 +1,152 @@
+"""Training without noise: a quiet start, seeds, the device in use, progress, honest intervals.
+
+Importing this module imports TensorFlow, and keeps its start-up messages out of the notebook.
+"""
+
+import os
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+
+@contextmanager
+def _no_messages():
+    # TensorFlow's C++ part writes to file descriptor 2, past Python's sys.stderr
+    saved = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
+
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+with _no_messages():
+    import tensorflow as tf
+
+    tf.config.list_physical_devices()
+    tf.zeros(1)
+import keras  # noqa: E402  (after TensorFlow, so that its start is quiet too)
+
+# Several networks in one notebook make TensorFlow warn that it traces a function again: no fault of
+# the reader, and nothing to do about it.
+tf.get_logger().setLevel("ERROR")
+
+
+def set_seed(seed):
+    """Make the next training repeatable on this machine: weights, shuffling and dropout.
+
+    Another processor or number of threads changes the last digits, and with them the result a
+    little: that is why the course promises ranges.
+
+    Parameters
+    ----------
+    seed : int
+    """
+    keras.utils.set_random_seed(seed)
+
+
+def device():
+    """Say which device TensorFlow computes on.
+
+    Returns
+    -------
+    str
+        For example ``"CPU (2 cores)"`` or ``"GPU: NVIDIA H100"``.
+    """
+    gpus = tf.config.list_physical_devices("GPU")
+    if gpus:
+        return f"GPU: {tf.config.experimental.get_device_details(gpus[0]).get('device_name', 'unknown')}"
+    return f"CPU ({os.cpu_count()} cores)"
+
+
+def models_folder():
+    """The folder for trained models: ``models/``, or the one that SOUND_MODELS names.
+
+    Returns
+    -------
+    pathlib.Path
+        An existing folder; a relative SOUND_MODELS counts from the course's folder.
+    """
+    root = Path(__file__).resolve().parent.parent
+    folder = root / os.environ.get("SOUND_MODELS", "models")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class Progress(keras.callbacks.Callback):
+    """One line that is rewritten after each epoch; use with ``fit(..., verbose=0)``.
+
+    Parameters
+    ----------
+    name : str
+        What is being trained, for the line.
+    """
+
+    def __init__(self, name="training"):
+        super().__init__()
+        self.name = name
+
+    def on_train_begin(self, logs=None):
+        self.start = time.perf_counter()
+        self.handle = None
+
+    def on_epoch_end(self, epoch, logs=None):
+        seconds = time.perf_counter() - self.start
+        figures = ", ".join(f"{key.replace('val_', 'validation ')} {value:.3f}"
+                            for key, value in (logs or {}).items() if key != "learning_rate")
+        self._show(f"{self.name}: epoch {epoch + 1} of {self.params['epochs']}, {seconds:.0f} s, {figures}")
+
+    def _show(self, line):
+        if "ipykernel" not in sys.modules:
+            print(line)
+            return
+        from IPython.display import display
+
+        content = {"text/plain": line}
+        if self.handle is None:
+            self.handle = display(content, raw=True, display_id=True)
+        else:
+            self.handle.update(content, raw=True)
+
+
+def bootstrap_interval(correct, groups, rounds=2000, seed=0):
+    """A 95 % interval for an accuracy, drawing whole speakers (not clips) again and again.
+
+    Clips of one speaker resemble each other, so they do not count as independent trials.
+
+    Parameters
+    ----------
+    correct : array_like of bool or float
+        Shape ``(clips,)``: was the answer right?
+    groups : array_like
+        Shape ``(clips,)``: the speaker (or recording) of each clip.
+    rounds : int
+        Number of draws.
+    seed : int
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper end, as shares between 0 and 1.
+
+    Notes
+    -----
+    The cluster bootstrap with percentiles: Field and Welsh, Bootstrapping clustered data,
+    Journal of the Royal Statistical Society B 69 (2007), 369-390.
+    """
+    correct, groups = np.asarray(correct, dtype=float), np.asarray(groups)
+    if correct.shape != groups.shape or correct.size == 0:
+        raise ValueError(f"There are {correct.size} answers and {groups.size} groups; give one group per answer.")
+    _, group_of_clip = np.unique(groups, return_inverse=True)
+    right = np.bincount(group_of_clip, weights=correct)
+    clips = np.bincount(group_of_clip)
+    draws = np.random.default_rng(seed).integers(len(clips), size=(rounds, len(clips)))
+    accuracies = right[draws].sum(axis=1) / clips[draws].sum(axis=1)
+    low, high = np.percentile(accuracies, [2.5, 97.5])
+    return float(low), float(high)

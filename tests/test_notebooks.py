@@ -1,0 +1,102 @@
+"""The saved notebooks: clean, complete, and built as DESIGN says a lesson is built."""
+
+import nbformat
+import pytest
+
+import notebooks as nb
+import rules
+import stamp
+
+LESSONS = nb.lessons()
+by_lesson = pytest.mark.parametrize("path", LESSONS.values(), ids=LESSONS)
+
+
+def test_the_lessons_are_numbered_without_a_gap():
+    assert list(LESSONS) == [f"{number:02}" for number in range(len(LESSONS))]
+
+
+@by_lesson
+def test_a_saved_notebook_is_clean_and_complete(path):
+    notebook = nbformat.read(str(path), as_version=4)
+    nbformat.validate(notebook)
+    assert rules.problems(notebook, path.name) == []
+
+
+@by_lesson
+def test_each_starter_was_saved_saying_not_answered_yet(path):
+    notebook = nbformat.read(str(path), as_version=4)
+    for exercise in rules.exercises(notebook):
+        said = "".join(map(rules.output_text, notebook.cells[exercise["check"]].outputs))
+        assert said.startswith("Not answered yet"), f"exercise {exercise['number']}: {said!r}"
+
+
+@by_lesson
+def test_the_badges_and_the_colab_cell_agree_with_the_address(path):
+    notebook = nbformat.read(str(path), as_version=4)
+    assert stamp.stamp_notebook(notebook, path.name) == [], "run: make stamp"
+
+
+def test_the_badges_of_the_readme_agree_with_the_address():
+    text = (nb.ROOT / "README.md").read_text(encoding="utf-8")
+    assert stamp.stamp_readme(text)[1] == [], "run: make stamp"
+
+
+# The rules themselves: each of these would otherwise pass unseen.
+
+def small_notebook(*cells):
+    notebook = nbformat.v4.new_notebook(cells=list(cells))
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    return notebook
+
+
+def code(source="1", count=1, outputs=(), **metadata):
+    cell = nbformat.v4.new_code_cell(source, execution_count=count, metadata=metadata)
+    cell.outputs = [nbformat.v4.new_output(**output) for output in outputs]
+    return cell
+
+
+def stream(text, name="stdout"):
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+PICTURE = {"output_type": "display_data", "data": {"image/png": "aGk=", "text/plain": "<Figure>"}}
+
+
+@pytest.mark.parametrize("cell, complaint", [
+    (code(count=7), "execution counts"),
+    (code(outputs=[stream("W0000 oneDNN", "stderr")]), "stderr"),
+    (code(outputs=[stream("/home/ada/data/no/1.wav")]), "path of one machine"),
+    (code(outputs=[stream("lib/site-packages/keras/x.py")]), "path of one machine"),
+    (code(outputs=[stream("<Line2D at 0x7f1234567890>")]), "address in memory"),
+    (code(outputs=[stream("10%\r20%")]), "progress bar"),
+    (code(outputs=[PICTURE]), "no '*Figure"),
+    (code(execution={"iopub.status.busy": "now"}), "times of a run"),
+    (code("x = " + "1 + " * 30 + "1"), "characters"),
+    (code(outputs=[{"output_type": "error", "ename": "NameError", "evalue": "x",
+                    "traceback": []}]), "ended in an error"),
+])
+def test_an_unclean_cell_is_found(cell, complaint):
+    assert any(complaint in line for line in rules.problems(small_notebook(cell), "07_x.ipynb"))
+
+
+def test_letters_inside_a_sound_are_not_taken_for_a_path():
+    player = {"output_type": "display_data",
+              "data": {"text/html": '<source src="data:audio/wav;base64,AA+/tmp/AA/home/AA==" />'}}
+    found = rules.problems(small_notebook(code(outputs=[player])), "07_x.ipynb")
+    assert not any("path" in line for line in found)
+
+
+def test_a_figure_needs_its_own_sentence_as_description():
+    sentence = nbformat.v4.new_markdown_cell("*Figure: the line rises.* More.")
+    notebook = small_notebook(code(outputs=[PICTURE]), sentence)
+    assert any("description differs" in line for line in rules.problems(notebook, "07_x.ipynb"))
+    nb.tidy(notebook, "07_x.ipynb")
+    assert notebook.cells[0].metadata.mystnb.image.alt == "the line rises."
+    assert not any("figure" in line for line in rules.problems(notebook, "07_x.ipynb"))
+
+
+def test_the_solution_is_read_out_of_its_folded_block():
+    block = ("<details><summary>Solution</summary>\n\n```python\nx = 1\nif x:\n    y = 2\n```\n\n"
+             "</details>")
+    assert rules.solution_code(block) == "x = 1\nif x:\n    y = 2"
+    assert rules.solution_code("no block") is None

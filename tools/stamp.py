@@ -1,0 +1,128 @@
+"""Write the badges and the Colab cell into every notebook and the README.
+
+The repository's address stands in ``tools/repository.txt``, in one line, and nowhere else by hand.
+After a change there, ``make stamp`` (or ``python tools/stamp.py``) brings everything in line.
+``python tools/stamp.py --check`` only says what is out of line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from notebooks import ROOT, lessons, save, tags  # noqa: E402
+
+BRANCH = "main"
+README_START, README_END = "<!-- badges: start -->", "<!-- badges: end -->"
+
+BOOTSTRAP = '''\
+# For Google Colab only: fetch the course, add what Colab lacks. Elsewhere this cell does nothing.
+import sys
+if "google.colab" in sys.modules:
+    import importlib.util, os, pathlib, subprocess
+    def run(*command):
+        return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
+    ADDRESS = "{address}"
+    course = pathlib.Path("/content", ADDRESS.split("/")[-1])
+    if course.exists():
+        run("git", "-C", course, "pull", "--quiet", "--ff-only")
+    else:
+        run("git", "clone", "--quiet", "--depth", "1", ADDRESS, course)
+    if not course.exists():
+        print("The course could not be fetched. Is there a network? Then run this cell again.")
+    else:
+        os.chdir(course / "notebooks")
+        needed = [name for name in ("samplerate",) if not importlib.util.find_spec(name)]
+        # --no-deps: nothing but these packages, so NumPy and TensorFlow stay as they are.
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+        if needed and not run(*pip, "-c", "../requirements.txt", *needed):
+            print("Could not install", *needed, "- wait a minute and run this cell again.")
+        else:
+            print("The course is ready.")'''
+
+
+def address() -> str:
+    """The repository's address, without a slash at the end."""
+    text = (ROOT / "tools" / "repository.txt").read_text(encoding="utf-8").strip().rstrip("/")
+    if not re.fullmatch(r"https://[^\s/]+/[^\s/]+/[^\s/]+", text):
+        raise SystemExit(f"tools/repository.txt should hold one line such as "
+                         f"https://github.com/you/machine-learning-with-sound, not: {text!r}")
+    return text.removesuffix(".git")
+
+
+def bootstrap() -> str:
+    """The text of the one cell that is the same in all notebooks."""
+    return BOOTSTRAP.replace("{address}", address())
+
+
+def badges(path: str) -> str:
+    """Colab, Binder and plain links for a file of the repository, as Markdown."""
+    where = address()
+    owner_and_name = where.split("/", 3)[3]
+    colab = f"https://colab.research.google.com/github/{owner_and_name}/blob/{BRANCH}/{path}"
+    binder = f"https://mybinder.org/v2/gh/{owner_and_name}/{BRANCH}?urlpath=lab/tree/{path}"
+    return (f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab})\n"
+            f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder})\n"
+            f"[View on GitHub]({where}/blob/{BRANCH}/{path}) ·\n"
+            f"[Download]({where}/raw/{BRANCH}/{path})")
+
+
+def stamp_notebook(notebook, name: str) -> list[str]:
+    """Fill the badges and bootstrap cells; returns what was missing or different before."""
+    different = []
+    wanted = {"badges": badges(f"notebooks/{name}"), "bootstrap": bootstrap()}
+    for tag, text in wanted.items():
+        cells = [cell for cell in notebook.cells if tag in tags(cell)]
+        if len(cells) != 1:
+            different.append(f"{name}: {len(cells)} cells are tagged {tag!r}, there should be one")
+        for cell in cells[:1]:
+            if cell.source != text:
+                different.append(f"{name}: the {tag} cell differs from tools/stamp.py")
+                cell.source = text
+    return different
+
+
+def stamp_readme(text: str) -> tuple[str, list[str]]:
+    """The README with the badges of the first notebook between its two markers."""
+    first = next(iter(lessons().values()), None)
+    name = first.name if first else "00_start_here.ipynb"
+    block = f"{README_START}\n{badges(f'notebooks/{name}')}\n{README_END}"
+    pattern = re.escape(README_START) + ".*?" + re.escape(README_END)
+    if not re.search(pattern, text, flags=re.DOTALL):
+        return text, [f"README.md: the markers {README_START} and {README_END} are missing"]
+    stamped = re.sub(pattern, lambda _: block, text, flags=re.DOTALL)
+    return stamped, [] if stamped == text else ["README.md: the badges differ from tools/stamp.py"]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing, say what differs")
+    check = parser.parse_args().check
+    different = []
+    for path in lessons().values():
+        notebook = nbformat.read(str(path), as_version=4)
+        found = stamp_notebook(notebook, path.name)
+        if found and not check:
+            save(notebook, path)
+        different += found
+    readme = ROOT / "README.md"
+    if readme.exists():
+        stamped, found = stamp_readme(readme.read_text(encoding="utf-8"))
+        if found and not check:
+            readme.write_text(stamped, encoding="utf-8")
+        different += found
+    for line in different:
+        print(line if check else f"{line} -> written")
+    missing = [line for line in different if "tagged" in line or "markers" in line]
+    if not different:
+        print("Badges and Colab cells are in line with tools/repository.txt.")
+    return 1 if (different if check else missing) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
