@@ -76,7 +76,8 @@ class DataSet:
         clips, twin = self.clips(folder), is_twin(folder)
         text = many(len(clips), "synthetic clip" if twin else "clip")
         if self.speaker:
-            text += " by " + many(len({self.speaker(path.name) for path in clips}), "voice" if twin else "speaker")
+            speakers = {self.speaker(path.name) for path in clips}
+            text += " by " + many(len(speakers), "voice" if twin else "speaker")
         return text
 
     def differences(self, folder: Path) -> list[str]:

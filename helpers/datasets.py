@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -58,18 +59,20 @@ def fetch(name: str) -> Path:
                 _download(name, entry, folder, asked=source == "full")
             _require_clips(entry, folder)
             place = "SOUND_DATA" if os.environ.get("SOUND_DATA") else "data/"
-            print(f"{name}: the copy in {place}, {entry.describe(folder)}; the published set has {entry.published}.")
+            print(f"{name}: the copy in {place}, {entry.describe(folder)}; "
+                  f"the published set has {entry.published}.")
             return folder
         except KeyboardInterrupt:
-            raise DatasetError(f"The download of {name} was stopped; nothing was kept. Run the cell again to start "
-                               "anew, or set SOUND_DATA_SOURCE=bundled for the synthetic twin.") from None
+            raise DatasetError(f"The download of {name} was stopped; nothing was kept. Run the cell again to "
+                               "start anew, or set SOUND_DATA_SOURCE=bundled for the synthetic twin.") from None
         except DatasetError as problem:
             if source == "full" or folder.exists():
                 raise
             print(f"{problem} Here is the bundled twin instead: everything runs the same, but the sounds are "
                   "synthetic, and counts and scores will differ.")
     folder = unpacked_twin(entry.folder)
-    print(f"{name}: the bundled twin, {entry.describe(folder)}; the published set has {entry.published}, all real.")
+    print(f"{name}: the bundled twin, {entry.describe(folder)}; "
+          f"the published set has {entry.published}, all real.")
     return folder
 
 
@@ -77,11 +80,11 @@ def _download(name: str, entry: DataSet, folder: Path, asked: bool) -> None:
     """Download a data set into the new folder `folder`, or raise DatasetError."""
     host = entry.sources[0].host
     if entry.size > AUTO_LIMIT and not asked:
-        raise DatasetError(f"The full {name} is a download of {entry.size / 1e6:,.0f} MB, too large to start unasked "
-                           "(SOUND_DATA_SOURCE=full asks for it).")
+        raise DatasetError(f"The full {name} is a download of {entry.size / 1e6:,.0f} MB, too large to start "
+                           "unasked (SOUND_DATA_SOURCE=full asks for it).")
     if not reachable(entry.sources[0].url):
-        raise DatasetError(f"No network: {host} does not answer, so {name} cannot be downloaded. Connect to the "
-                           "internet and try again; SOUND_DATA_SOURCE=bundled does without.")
+        raise DatasetError(f"No network: {host} does not answer, so {name} cannot be downloaded. Connect to "
+                           "the internet and try again; SOUND_DATA_SOURCE=bundled does without.")
     print(f"Downloading {name} ({entry.size / 1e6:,.1f} MB) from {host}.", flush=True)
 
     def check(unpacked: Path) -> None:
@@ -169,7 +172,8 @@ def _require_clips(entry: DataSet, folder: Path) -> None:
         deeper = [path.name for path in folder.glob("*/") if entry.clips(path)] if folder.is_dir() else []
         hint = (f"It lies one folder too deep: move what is in {deeper[0]}/ up." if deeper else
                 "Put the data set there, or delete the folder so that it can be downloaded.")
-        raise DatasetError(f"{folder} is there, but holds no sound where {', '.join(entry.counts)} should be. {hint}")
+        raise DatasetError(f"{folder} is there, but holds no sound where {', '.join(entry.counts)} should be. "
+                           + hint)
 
 
 def audit_words(folder: Path | str) -> pd.DataFrame:
@@ -196,9 +200,10 @@ def audit_words(folder: Path | str) -> pd.DataFrame:
     if missing:
         raise DatasetError(f"In {folder} the folders of these words are missing: {', '.join(missing)}. "
                            "Put them back, or move the whole folder away and fetch the data set again.")
-    files = [path for word in WORDS for path in (folder / word).iterdir() if path.is_file()]
-    rows = [(str(path), path.parent.name, speaker_of(path.name), sound_problem(path, 16000)) for path in files
-            if path.suffix.lower() == ".wav" or not path.name.lower().startswith((".", "desktop.ini", "thumbs.db"))]
+    hidden = (".", "desktop.ini", "thumbs.db")
+    files = [path for word in WORDS for path in (folder / word).iterdir() if path.is_file()
+             and (path.suffix.lower() == ".wav" or not path.name.lower().startswith(hidden))]
+    rows = [(str(path), path.parent.name, speaker_of(path.name), sound_problem(path, 16000)) for path in files]
     table = pd.DataFrame(rows, columns=["path", "label", "speaker", "problem"])
     return table.sort_values("path", ignore_index=True)
 
@@ -248,16 +253,18 @@ def index_words(folder: Path | str) -> pd.DataFrame:
     """
     table = audit_words(folder)
     bad, good = table[table.problem != ""], table[table.problem == ""]
-    reasons = ", ".join(f"{count} × {problem}" for problem, count in bad.problem.value_counts().sort_index().items())
+    reasons = ", ".join(f"{count} × {problem}" for problem, count in sorted(Counter(bad.problem).items()))
     if nothing := sorted(set(WORDS) - set(good.label)):
         raise DatasetError(f"{folder} has no usable clip of: {', '.join(nothing)}. "
                            + (f"Found instead: {reasons}." if reasons else "The folders are empty."))
-    print(f"{many(len(good), 'usable clip')} of {len(WORDS)} words by {many(good.speaker.nunique(), 'speaker')}."
+    print(f"{many(len(good), 'usable clip')} of {len(WORDS)} words "
+          f"by {many(good.speaker.nunique(), 'speaker')}."
           + (f" Left out {len(bad):,}: {reasons}." if reasons else ""))
     return good.drop(columns="problem").reset_index(drop=True)
 
 
-def split_by_speaker(table: pd.DataFrame, validation: float = 0.15, test: float = 0.2, seed: int = 0) -> pd.DataFrame:
+def split_by_speaker(table: pd.DataFrame, validation: float = 0.15, test: float = 0.2,
+                     seed: int = 0) -> pd.DataFrame:
     """Divide the speakers among training, validation and test; a speaker is only ever in one part.
 
     Parameters
@@ -276,7 +283,7 @@ def split_by_speaker(table: pd.DataFrame, validation: float = 0.15, test: float 
     DatasetError
         If there are too few speakers for three parts.
     """
-    from sklearn.model_selection import GroupShuffleSplit  # here, for it takes seconds and not all lessons split
+    from sklearn.model_selection import GroupShuffleSplit  # takes seconds, and not every lesson splits
 
     part = np.full(len(table), "train", dtype=object)
     try:
@@ -286,8 +293,8 @@ def split_by_speaker(table: pd.DataFrame, validation: float = 0.15, test: float 
             _, chosen = next(chooser.split(rows, groups=table.speaker.iloc[rows]))
             part[rows[chosen]] = name
     except ValueError:
-        raise DatasetError(f"{many(table.speaker.nunique(), 'speaker')} cannot be divided into three parts with "
-                           f"validation={validation} and test={test}.") from None
+        raise DatasetError(f"{many(table.speaker.nunique(), 'speaker')} cannot be divided into three parts "
+                           f"with validation={validation} and test={test}.") from None
     return table.assign(part=part)
 
 
@@ -302,22 +309,26 @@ def verify(name: str) -> bool:
                 if (problem := sound_problem(path, entry.sample_rate))]
     if not is_twin(folder):
         problems += entry.differences(folder) + entry.wrong_files(folder)
-    print(f"{name}: {'bundled twin' if is_twin(folder) else 'copy'}, {entry.describe(folder)}; the published set "
-          f"has {entry.published}.", *problems, "This is not as published." if problems else "All is well.", sep="\n")
+    print(f"{name}: {'bundled twin' if is_twin(folder) else 'copy'}, {entry.describe(folder)}; "
+          f"the published set has {entry.published}.",
+          *problems, "This is not as published." if problems else "All is well.", sep="\n")
     return not problems
 
 
 def _list() -> None:
     print(f"{'name':34}{'here now':38}{'download':>10}  licence")
     for name, entry in CATALOGUE.items():
-        folder, twin = _home() / entry.folder, BUNDLED / f"{entry.folder}.zip"
-        here = f"copy: {entry.describe(folder)}" if folder.exists() else "bundled twin" if twin.exists() else "nothing"
+        folder, here = _home() / entry.folder, "nothing"
+        if folder.exists():
+            here = f"copy: {entry.describe(folder)}"
+        elif (BUNDLED / f"{entry.folder}.zip").exists():
+            here = "bundled twin"
         print(f"{name:34}{here:38}{entry.size / 1e6:>7,.1f} MB  {entry.licence}")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `python -m helpers.datasets list | fetch NAME | verify NAME`; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m helpers.datasets", description="The data sets of the course.")
+    parser = argparse.ArgumentParser("python -m helpers.datasets", description="The data sets of the course.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="what there is, and what of it is here")
     commands.add_parser("fetch", help="download it, or unpack its bundled twin").add_argument("name")

@@ -154,8 +154,8 @@ def locked(destination: Path, quietly_for: float = 1.0) -> Iterator[None]:
         try:
             lock.acquire(timeout=LOCK_WAIT)
         except filelock.Timeout:
-            raise DatasetError(f"Another program has been preparing {destination.name} for very long. Shut down the "
-                               "other notebooks and try again.") from None
+            raise DatasetError(f"Another program has been preparing {destination.name} for very long. Shut "
+                               "down the other notebooks and try again.") from None
     try:
         for left_over in destination.parent.glob(f".{destination.name}-*.partial"):
             shutil.rmtree(left_over, ignore_errors=True)  # of a kernel that was killed
@@ -207,8 +207,8 @@ def _download(source: Source, folder: Path) -> Path:
         reason = f"the connection to {source.host} broke or stalled"
     except ValueError:
         reason = "what arrived is not the published file (its size or checksum is wrong)"
-    raise DatasetError(f"{name} could not be downloaded in {attempts} attempts: {reason}. Nothing was kept. Try "
-                       "again later, or on another network.")
+    raise DatasetError(f"{name} could not be downloaded in {attempts} attempts: {reason}. Nothing was kept. "
+                       "Try again later, or on another network.")
 
 
 def unpack(archive: Path, folder: Path, inside: str = "") -> list[Path]:
@@ -232,8 +232,8 @@ def unpack(archive: Path, folder: Path, inside: str = "") -> list[Path]:
     def wanted(name: str, plain: bool) -> bool:
         path = PurePosixPath(name)
         if not plain or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
-            raise DatasetError(f"{archive.name} is not safe: {name!r} in it leads out of its folder. Nothing was "
-                               "kept. Please tell the makers of the course.")
+            raise DatasetError(f"{archive.name} is not safe: {name!r} in it leads out of its folder. "
+                               "Nothing was kept. Please tell the makers of the course.")
         return path.is_relative_to(inside) and "__MACOSX" not in path.parts and not path.name.startswith(".")
 
     try:
@@ -247,8 +247,8 @@ def unpack(archive: Path, folder: Path, inside: str = "") -> list[Path]:
                 opened.extractall(folder, (info for info in opened if wanted(
                     info.name, info.isreg() or info.isdir())))
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, RuntimeError):
-        raise DatasetError(f"{archive.name} is damaged and cannot be unpacked. Nothing was kept. Try again, or tell "
-                           "the makers of the course.") from None
+        raise DatasetError(f"{archive.name} is damaged and cannot be unpacked. Nothing was kept. Try again, "
+                           "or tell the makers of the course.") from None
     return sorted((folder / inside).glob("*"))
 
 
@@ -258,7 +258,7 @@ class _Progress:
     def __init__(self, name: str, size: int) -> None:
         self.name, self.total, self.done, self.start = name, size, 0, time.monotonic()
         notebook = "IPython" in sys.modules and hasattr(sys.modules["IPython"].get_ipython(), "kernel")
-        self.bar = tqdm(desc=name, total=size, unit="B", unit_scale=True, ncols=79, ascii=sys.platform == "win32",
+        self.bar = tqdm(desc=name, total=size, unit="B", unit_scale=True, ncols=79, ascii=os.name == "nt",
                         file=_NotebookLine() if notebook else sys.stdout, disable=False if notebook else None)
 
     def update(self, count: int) -> None:
@@ -266,8 +266,8 @@ class _Progress:
         self.bar.update(count)
         seconds = time.monotonic() - self.start
         if seconds > PATIENCE and self.done < SLOWEST * seconds:
-            raise DatasetError(f"The network is too slow: {self.done / 1e6:.1f} of {self.total / 1e6:.0f} MB of "
-                               f"{self.name} in {seconds:.0f} seconds. Nothing was kept. Try another network.")
+            raise DatasetError(f"The network is too slow: {self.done / 1e6:.1f} of {self.total / 1e6:.0f} MB "
+                               f"of {self.name} in {seconds:.0f} s. Nothing was kept. Try another network.")
 
     def reset(self) -> None:
         self.done = 0

@@ -30,15 +30,14 @@ def load():
     clips : numpy.ndarray
         float32, shape ``(8, 16000)``: one second each at 16 kHz, in alphabetical order.
     words : list of str
-    whose : str
-        ``"your own voice"`` or ``"the bundled voice"``.
+    whose : str, ``"your own voice"`` or ``"the bundled voice"``
     """
     folder, whose, problems = _voice()
     if problems:
         print(f"Your own voice is not complete (lesson 00 records it into {FOLDER_NAME}):")
         print("\n".join(f"  - {problem}" for problem in problems))
-    print({FOLDER: "Your own voice: eight recordings."}.get(
-        folder, "The bundled voice: a synthetic speaker who is in no training set."))
+    print("Your own voice: eight recordings." if folder == FOLDER else
+          "The bundled voice: a synthetic speaker who is in no training set.")
     return np.stack([_read(folder, word) for word in WORDS]), list(WORDS), whose
 
 
@@ -54,19 +53,16 @@ def save_recording(word, samples, sample_rate):
 
     Parameters
     ----------
-    word : str
-        One of the eight.
+    word : str, one of the eight
     samples : array_like
         Shape ``(samples,)`` or ``(samples, channels)``, full scale at -1 and 1.
-    sample_rate : int
-        Samples per second (Hz).
+    sample_rate : int, samples per second (Hz)
 
     Returns
     -------
     kept : numpy.ndarray or None
         float32, shape ``(16000,)``; None if nothing was saved.
-    message : str
-        How it went, for the person who spoke.
+    message : str, how it went, for the person who spoke
     """
     if word not in WORDS:
         return None, f"{word!r} is none of the eight words: {', '.join(WORDS)}."
@@ -100,13 +96,11 @@ def loudest_second(samples):
 
     Parameters
     ----------
-    samples : numpy.ndarray
-        float32, shape ``(samples,)``, 16 kHz.
+    samples : numpy.ndarray, float32, shape ``(samples,)``, 16 kHz
 
     Returns
     -------
-    numpy.ndarray
-        float32, shape ``(16000,)``, in [-1, 1].
+    numpy.ndarray, float32, shape ``(16000,)``, in [-1, 1]
     """
     if len(samples) > SAMPLE_RATE:
         total = np.concatenate([[0.0], np.cumsum(samples.astype(np.float64) ** 2)])
@@ -123,8 +117,7 @@ def ladder(lesson, model_name, guesses):
 
     Parameters
     ----------
-    lesson : str or int
-        For example ``"04"``.
+    lesson : str or int, for example ``"04"``
     model_name : str
         A short name. Running a lesson again replaces the row of the same lesson and name.
     guesses : sequence of str
@@ -135,19 +128,19 @@ def ladder(lesson, model_name, guesses):
         print(f"The ladder needs a guess for each of the {len(WORDS)} words; here are {len(guesses)}.")
         return
     folder, whose, _ = _voice()
-    path, row = folder / "ladder.json", {"lesson": f"{int(lesson):02}", "model": model_name, "wrong": [
+    path = folder / "ladder.json" if folder == FOLDER else folder.with_name("my_voice_ladder.json")
+    row = {"lesson": f"{int(lesson):02}", "model": model_name, "wrong": [
         f"{word} (heard {guess})" for word, guess in zip(WORDS, guesses) if guess != word]}
     try:
-        with filelock.FileLock(folder / ".ladder.lock", timeout=10):
+        with filelock.FileLock(path.with_name(f".{path.stem}.lock"), timeout=10):
             rows = _with(row, _rows(path))
             _replace(path, lambda part: part.write_text(json.dumps(rows, indent=1), encoding="utf-8"))
     except (OSError, filelock.Timeout) as error:
         print(f"The ladder could not be saved ({getattr(error, 'strerror', None) or error}); here it is all the same.")
         rows = _with(row, _rows(path))
-    print(f"The ladder of {whose}:")
     rows = [each for each in rows if each["lesson"] <= row["lesson"]]
-    width = max(len(each["model"]) for each in [*rows, {"model": "model"}])
-    print(f"lesson  {'model':{width}}  right   wrong")
+    width = max(len("model"), *(len(each["model"]) for each in rows))
+    print(f"The ladder of {whose}:\nlesson  {'model':{width}}  right   wrong")
     for each in rows:
         right = f"{len(WORDS) - len(each['wrong'])} of {len(WORDS)}"
         print(f"{each['lesson']:6}  {each['model']:{width}}  {right}  {', '.join(each['wrong']) or '-'}")

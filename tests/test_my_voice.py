@@ -189,7 +189,7 @@ def test_the_ladder_has_a_row_per_lesson_and_model_and_prints_up_to_this_lesson(
 def test_running_a_lesson_again_replaces_its_row(folder, capsys):
     my_voice.ladder(4, "dense", ["up"] * 8)
     my_voice.ladder(4, "dense", WORDS)
-    assert [row["wrong"] for row in json.loads((folder.parent / "bundled" / "ladder.json").read_text())] == [[]]
+    assert [row["wrong"] for row in json.loads((folder.parent / "my_voice_ladder.json").read_text())] == [[]]
 
 
 def test_one_s_own_ladder_and_that_of_the_bundled_voice_are_apart(folder, capsys, monkeypatch):

@@ -1,5 +1,7 @@
 """The saved notebooks: clean, complete, and built as DESIGN says a lesson is built."""
 
+import re
+
 import nbformat
 import pytest
 
@@ -100,3 +102,25 @@ def test_the_solution_is_read_out_of_its_folded_block():
              "</details>")
     assert rules.solution_code(block) == "x = 1\nif x:\n    y = 2"
     assert rules.solution_code("no block") is None
+
+
+@pytest.mark.parametrize("document", ["README.md"])
+def test_a_document_links_only_to_what_is_there(document):
+    text = (nb.ROOT / document).read_text(encoding="utf-8")
+    linked = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)
+              if not target.startswith(("http:", "https:", "#"))]
+    assert linked and [target for target in linked if not (nb.ROOT / target).exists()] == []
+
+
+def test_the_readme_lists_every_lesson():
+    text = (nb.ROOT / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in LESSONS.values() if f"notebooks/{path.name})" not in text] == []
+
+
+@by_lesson
+def test_a_lesson_links_only_to_what_is_there(path):
+    notebook = nbformat.read(str(path), as_version=4)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    linked = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)
+              if not target.startswith(("http:", "https:", "#", "mailto:"))]
+    assert [target for target in linked if not (path.parent / target).exists()] == []

@@ -96,10 +96,10 @@ def exercise_3(magnitude_at):
             return "your function returns nothing: does its last line start with return?"
         if np.ndim(answer) != 0:
             return "it should return one number: add the products up with np.sum."
-        if close(answer, expected):
-            continue
         if np.iscomplexobj(answer):
             return "it returns a complex number; its length, np.abs, is the magnitude."
+        if close(answer, expected):
+            continue
         mistakes = (
             (expected * length, "divide by the number of samples, len(samples)."),
             (expected * length / 32, "the number of samples is not always 32: use len(samples)."),
@@ -265,15 +265,14 @@ def exercise_8(high_pass):
             return hint
         if np.iscomplexobj(values):
             return "the result is complex; use np.fft.rfft and np.fft.irfft, which stay with real samples."
-        if close(values, expected, 1e-5):
+        without_edge = np.fft.irfft(np.where(frequencies > cutoff, spectrum, 0), n=length)
+        if close(values, expected, 1e-5) or close(values, without_edge, 1e-5):
             continue
         if close(values, samples, 1e-5):
             return "nothing was removed: the sound comes back as it was."
-        if close(values, samples - expected, 1e-5):
+        below = np.fft.irfft(np.where(frequencies <= cutoff, spectrum, 0), n=length)
+        if close(values, samples - expected, 1e-5) or close(values, below, 1e-5):
             return "that is the low-pass filter: it keeps what is below the cutoff. Turn the comparison round."
-        above = np.fft.irfft(np.where(frequencies > cutoff, spectrum, 0), n=length)
-        if close(values, above, 1e-5):
-            continue
         if np.abs(values).max() < 1e-9:
             return "nothing is left: is the cutoff compared with frequencies in Hz?"
         by_number = np.fft.irfft(np.where(np.arange(len(spectrum)) >= cutoff, spectrum, 0), n=length)

@@ -1,0 +1,92 @@
+"""The features that lesson 03 builds by hand are those of scipy and librosa, in the course's shape."""
+
+import librosa
+import numpy as np
+import pytest
+from scipy.signal import ShortTimeFFT, get_window
+
+from helpers import features
+from helpers.audio import decibels
+
+RATE = 16000
+
+
+def noise(*shape, seed=0):
+    return np.random.default_rng(seed).normal(scale=0.1, size=shape).astype(np.float32)
+
+
+@pytest.mark.parametrize("frame, hop", [(512, 256), (128, 32), (2048, 512), (300, 70)])
+def test_the_spectrogram_is_librosas(frame, hop):
+    sound = noise(RATE)
+    window = get_window("hann", frame)  # periodic
+    theirs = np.abs(librosa.stft(sound, n_fft=frame, hop_length=hop, window="hann", center=False))
+    ours = features.spectrogram(sound, frame, hop)
+    assert ours.shape == theirs.T.shape
+    np.testing.assert_allclose(ours, theirs.T / window.sum(), atol=1e-6)
+
+
+@pytest.mark.parametrize("frame, hop", [(512, 256), (128, 32)])
+def test_the_spectrogram_is_scipys(frame, hop):
+    sound = noise(RATE)
+    transform = ShortTimeFFT(get_window("hann", frame), hop, RATE, scale_to="magnitude")
+    # scipy's slice number p is centred on sample p * hop; ours start with the first whole frame
+    first = frame // 2 // hop
+    theirs = np.abs(transform.stft(sound, p0=first, p1=first + 1 + (RATE - frame) // hop))
+    np.testing.assert_allclose(features.spectrogram(sound, frame, hop), theirs.T, atol=1e-6)
+
+
+def test_a_sine_in_the_middle_of_a_bin_has_half_its_amplitude():
+    sine = np.sin(2 * np.pi * 1000 * np.arange(RATE) / RATE).astype(np.float32)
+    magnitudes = features.spectrogram(sine)
+    np.testing.assert_allclose(magnitudes[:, 32], 0.5, atol=1e-5)  # 32 x 31.25 Hz = 1,000 Hz
+    assert magnitudes[:, 36:].max() < 1e-5
+
+
+def test_one_second_has_61_frames_and_time_comes_before_frequency():
+    assert features.spectrogram(noise(RATE)).shape == (61, 257)
+    assert features.log_spectrogram(noise(RATE)).shape == (61, 64)
+    assert features.log_spectrogram(noise(3, RATE)).shape == (3, 61, 64)
+
+
+def test_the_shortest_sound_is_one_frame():
+    assert features.spectrogram(noise(512)).shape == (1, 257)
+
+
+def test_a_clip_gives_the_same_alone_and_in_a_batch():
+    clips = noise(4, RATE)
+    clips[1] *= 1000  # a loud neighbour changes nothing
+    together = features.log_spectrogram(clips)
+    for clip, features_of_clip in zip(clips, together):
+        np.testing.assert_array_equal(features.log_spectrogram(clip), features_of_clip)
+
+
+def test_features_are_float32_and_the_sound_stays_as_it_was():
+    sound = noise(RATE)
+    before = sound.copy()
+    assert features.spectrogram(sound).dtype == np.float32
+    assert features.log_spectrogram(sound).dtype == np.float32
+    np.testing.assert_array_equal(sound, before)
+
+
+def test_the_log_spectrogram_is_the_mean_of_four_bins_in_decibels():
+    sound = noise(RATE)
+    magnitudes = features.spectrogram(sound)[:, :256]
+    bands = np.stack([magnitudes[:, start:start + 4].mean(axis=1) for start in range(0, 256, 4)], axis=1)
+    np.testing.assert_allclose(features.log_spectrogram(sound), 20 * np.log10(bands), atol=1e-3)
+
+
+def test_silence_is_minus_100_decibels_and_no_warning(recwarn):
+    np.testing.assert_allclose(features.log_spectrogram(np.zeros(RATE, np.float32)), -100, atol=1e-4)
+    assert not list(recwarn)
+
+
+def test_ten_times_as_loud_is_20_decibels_more():
+    sound = noise(RATE)
+    difference = features.log_spectrogram(10 * sound) - features.log_spectrogram(sound)
+    np.testing.assert_allclose(difference, 20, atol=1e-3)
+
+
+def test_decibels_of_known_magnitudes():
+    np.testing.assert_allclose(decibels([1, 0.1, 0.01, 0]), [0, -20, -40, -100], atol=1e-5)
+    np.testing.assert_allclose(decibels([0], floor=1e-7), [-140], atol=1e-4)
+    assert decibels(np.ones(3)).dtype == np.float32
