@@ -62,26 +62,29 @@ def features(power: np.ndarray, rng=None) -> np.ndarray:
     ----------
     power : float32, (clips, 101, 80)
     rng : numpy Generator or None
-        For training: reverberation, stretch by 15 %, shift by 0.1 s, vocal-tract warp by 12 %, noise, masks.
+        For training: reverberation, a pace and a vocal tract that change within the clip (about 15 %),
+        shift by 0.1 s, loudness that wavers, noise, and masks.
 
     Returns
     -------
     float32, (clips, 49, 40, 1): each band has mean 0 over each clip
     """
     count = len(power)
-    stretch, shift, warp = np.ones(count), np.zeros(count), np.ones(count)
+    pace, shift, tract = np.ones((count, FRAMES)), np.zeros((count, 1)), np.ones((count, BANDS))
     if rng is not None:
         power = reverberate(power, rng)
-        stretch = np.exp(rng.uniform(-0.16, 0.16, count))
-        shift = rng.uniform(-10, 10, count)
-        warp = np.exp(rng.uniform(-0.12, 0.12, count))
-    when = 50 + stretch[:, None] * (np.arange(FRAMES) - FRAMES // 2) * 2 + shift[:, None]
+        pace = np.exp(rng.normal(0, 0.1, (count, 1)) + curves(rng, count, FRAMES, 5, 0.25))
+        shift = rng.uniform(-10, 10, (count, 1))
+        tract = np.exp(rng.normal(0, 0.07, (count, 1)) + curves(rng, count, BANDS, 4, 0.06))
+    when = 2 * np.cumsum(pace, axis=1)
+    when += 50 - when[:, FRAMES // 2:FRAMES // 2 + 1] + shift
     hertz = librosa.mel_frequencies(2 * BANDS + 2, fmin=60, fmax=7600)[1:-1]
     wanted = (hertz[0::2] + hertz[1::2]) / 2
-    band = np.stack([np.interp(wanted * w, hertz, np.arange(2 * BANDS)) for w in warp])
+    band = np.interp(wanted * tract, hertz, np.arange(2 * BANDS))
     out = pick(pick(power, when, 1), band, 2)
-    level = out.max(axis=(1, 2), keepdims=True) + 1e-9
-    out = out / level
+    if rng is not None:
+        out = out * 10 ** (curves(rng, count, FRAMES, 9, 4.0)[..., None] / 10)
+    out = out / (out.max(axis=(1, 2), keepdims=True) + 1e-9)
     if rng is not None:
         out = out + noise(rng, count)
     out = np.log(out + 1e-5)
@@ -89,6 +92,12 @@ def features(power: np.ndarray, rng=None) -> np.ndarray:
     if rng is not None:
         mask(out, rng)
     return (out / 3).astype("float32")[..., None]
+
+
+def curves(rng, count: int, length: int, knots: int, size: float) -> np.ndarray:
+    """Smooth random curves around 0, shape (count, length)."""
+    points = rng.normal(0, size, (count, knots, 1)).astype("float32")
+    return pick(points, np.tile(np.linspace(0, knots - 1, length), (count, 1)), 1)[..., 0]
 
 
 def pick(values: np.ndarray, place: np.ndarray, axis: int) -> np.ndarray:

@@ -47,8 +47,8 @@ ESPEAK_VARIANTS = ["m1", "f1", "m2", "f2", "m3", "f3", "m4", "f4", "m5", "f5", "
 FLITE_VOICES = {"awb": 16, "slt": 16, "kal16": 14, "rms": 12}
 
 # Other ways to say the words, in the phones of the CMU dictionary (for flite) ...
-PHONES = {"down": ["d aw n", "d aw1 n", "d aw n"], "go": ["g ow", "g ow1", "g ow uh"],
-          "left": ["l eh f t", "l eh1 f t", "l ae f t"], "no": ["n ow", "n ow1", "n ow uh"],
+PHONES = {"down": ["d aw n", "d aw1 n", "d aw n"], "go": ["g ow", "g ow1", "g ow uh", "g ah ow"],
+          "left": ["l eh f t", "l eh1 f t", "l ae f t", "l eh f"], "no": ["n ow", "n ow1", "n ow uh"],
           "right": ["r ay t", "r ay1 t", "r ay"], "stop": ["s t aa p", "s t aa1 p", "s t ao p"],
           "up": ["ah p", "ah1 p", "ah p"], "yes": ["y eh s", "y eh1 s", "y ae s"]}
 # ... and with the stress that these words have when they stand alone: in a sentence they have little.
@@ -219,10 +219,23 @@ def microphone(rng, samples: np.ndarray) -> np.ndarray:
     edges = np.array([0, 200, 500, 1000, 2000, 3000, 4500, 6000, 8000])
     decibels = rng.normal(0, 3, len(edges)) + rng.normal(0, 1.5) * np.linspace(-2, 2, len(edges))
     decibels[0] -= rng.uniform(5, 30)
-    if rng.uniform() < 0.35:
-        decibels[-1 - rng.integers(1, 3):] -= rng.uniform(5, 25)
+    if rng.uniform() < 0.4:
+        decibels[-1 - rng.integers(1, 5):] -= rng.uniform(5, 30)
     response = signal.firwin2(255, edges, 10 ** (decibels / 20), fs=RATE)
     return np.convolve(samples, response, "same")
+
+
+def waver(rng, samples: np.ndarray) -> np.ndarray:
+    """Let the loudness change within the word by some decibels."""
+    decibels = rng.normal(0, 4, 7)
+    return samples * 10 ** (np.interp(np.linspace(0, 6, len(samples)), np.arange(7), decibels) / 20)
+
+
+def gate(rng, samples: np.ndarray) -> np.ndarray:
+    """Weaken what is quiet, as telephones and noise suppressors do."""
+    power = signal.sosfiltfilt(signal.butter(1, 30, fs=RATE, output="sos"), samples ** 2)
+    threshold = power.max() * 10 ** (-rng.uniform(15, 35) / 10)
+    return samples * (np.maximum(power, 0) / (np.maximum(power, 0) + threshold)) ** rng.uniform(0.3, 1)
 
 
 # ---------------------------------------------------------------- the words
@@ -239,16 +252,19 @@ def make_clip(voice: dict, word: str, number: int, noises: dict) -> np.ndarray:
     if rng.uniform() < 0.7:
         samples = room(rng, samples)
         samples = trim(samples, 0.01)
-    samples = microphone(rng, samples)
+    samples = microphone(rng, waver(rng, samples))
+    if rng.uniform() < 0.25:
+        samples = gate(rng, samples)
     length = RATE
     if rng.uniform() < 0.1:  # as in the real set, some recordings are short
         length = int(np.clip(len(samples) * rng.uniform(1.0, 1.4), 0.4 * RATE, 0.95 * RATE))
     clip = np.zeros(length)
     spare = length - len(samples)
-    if spare >= 0:  # mostly in the middle, sometimes at the edge
-        start = int(spare * np.clip(rng.normal(0.5, 0.22), 0, 1))
-        put(clip, samples, start)
-    else:           # too long: the end is cut off, or both ends
+    if rng.uniform() < 0.05 and spare > 0:  # the recording began too late
+        put(clip, samples[rng.integers(0, len(samples) // 6):], 0)
+    elif spare >= 0:  # mostly in the middle, sometimes at the edge
+        put(clip, samples, int(spare * np.clip(rng.normal(0.5, 0.22), 0, 1)))
+    else:  # too long: the end is cut off, or both ends
         start = int(-spare * rng.uniform(0, 0.5))
         clip[:] = samples[start:start + length]
     noise = noises[rng.choice(list(noises))]

@@ -54,14 +54,12 @@ def save_recording(word, samples, sample_rate):
     Parameters
     ----------
     word : str, one of the eight
-    samples : array_like
-        Shape ``(samples,)`` or ``(samples, channels)``, full scale at -1 and 1.
+    samples : array_like, shape ``(samples,)`` or ``(samples, channels)``, full scale at -1 and 1
     sample_rate : int, samples per second (Hz)
 
     Returns
     -------
-    kept : numpy.ndarray or None
-        float32, shape ``(16000,)``; None if nothing was saved.
+    kept : numpy.ndarray, float32, shape ``(16000,)``; None if nothing was saved
     message : str, how it went, for the person who spoke
     """
     if word not in WORDS:
@@ -118,10 +116,8 @@ def ladder(lesson, model_name, guesses):
     Parameters
     ----------
     lesson : str or int, for example ``"04"``
-    model_name : str
-        A short name. Running a lesson again replaces the row of the same lesson and name.
-    guesses : sequence of str
-        The model's word for each clip of `load`, in the same order.
+    model_name : str, short; running a lesson again replaces the row of the same lesson and name
+    guesses : sequence of str, the model's word for each clip of `load`, in the same order
     """
     guesses = [str(guess) for guess in guesses]
     if len(guesses) != len(WORDS):

@@ -4,6 +4,8 @@ Importing this module sets the style. Each function draws on `ax`, or on a new f
 and returns the axes; the cell ends with ``plt.show()``. Lessons 02 to 04 draw each by hand first.
 """
 
+import sys
+
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
@@ -157,3 +159,27 @@ def confusion_matrix(true_labels, predicted_labels, labels, title, ax=None):
                 xticklabels=labels, yticklabels=labels, cbar_kws={"label": "share of the true label"})
     ax.set(title=title, xlabel="predicted label", ylabel="true label")
     return ax
+
+
+def sliders(draw, **ranges):
+    """Draw again whenever a slider is moved: `ipywidgets.interact`, where a person can move one.
+
+    Where a program runs the notebook, `draw` is called once, with its default values: so a saved
+    notebook holds a figure instead of dead sliders. (It also keeps nbclient from waiting for ever,
+    as it may do with sliders: https://github.com/jupyter/nbclient/issues/312.)
+
+    Parameters
+    ----------
+    draw : callable
+        Draws a figure and shows it; its parameters have default values.
+    **ranges : tuple
+        Lowest value, highest value and step for each parameter.
+    """
+    from helpers.recorder import a_person_is_here
+
+    if "google.colab" in sys.modules or a_person_is_here():
+        from ipywidgets import interact
+
+        interact(draw, **ranges)
+    else:
+        draw()

@@ -28,11 +28,11 @@ def show():
     Each recording is sent to this kernel and saved by `my_voice.save_recording`; nothing leaves
     the machine that the notebook runs on, and nothing is stored inside the notebook.
     """
-    if os.environ.get("SOUND_DATA_SOURCE") == "bundled" and _a_person_is_here():
+    if os.environ.get("SOUND_DATA_SOURCE") == "bundled" and a_person_is_here():
         print("SOUND_DATA_SOURCE=bundled: the lessons use the bundled voice, even when you have recorded yours.")
     if "google.colab" in sys.modules:
         _show_in_colab()
-    elif not _a_person_is_here():
+    elif not a_person_is_here():
         print("This was run by a program, which has no voice: run this cell yourself to see record buttons.")
         _say_how_without_buttons()
     elif importlib.util.find_spec("anywidget") is None:
@@ -78,7 +78,7 @@ def _settings():
     return {"words": list(WORDS), "seconds": SECONDS, "recorded": my_voice.recorded()}
 
 
-def _a_person_is_here():
+def a_person_is_here():
     """True in a notebook page; false in a terminal and when nbclient or nbval runs the cells.
 
     A page tells the kernel that it can ask the person for input; a program does not.

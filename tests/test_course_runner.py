@@ -82,6 +82,13 @@ def test_lessons_run_in_their_order_once_each(small_course):
     assert run_course.choose("", there) == ["00", "01", "02"]
 
 
+def test_the_slowest_cell_is_named(small_course):
+    lesson(small_course, "03_slow", "1", "import time\ntime.sleep(0.5)", "2")
+    assert course(small_course, "--lessons", "03") == 0
+    entry = json.loads((small_course.parent / "out" / "summary.json").read_text())["lessons"][0]
+    assert entry["slowest_cell"] == 3 and entry["slowest_seconds"] >= 0.5
+
+
 def test_a_cell_that_kills_its_kernel_is_a_failure_not_a_hang(tmp_path):
     lesson(tmp_path, "00_dies", "import os\nos._exit(1)")
     assert course(tmp_path) == 1

@@ -251,7 +251,7 @@ def test_in_a_terminal_it_says_how_to_put_files_in_place(capsys, monkeypatch):
 
 
 def test_without_anywidget_it_says_what_to_install(capsys, monkeypatch):
-    monkeypatch.setattr(recorder, "_a_person_is_here", lambda: True)
+    monkeypatch.setattr(recorder, "a_person_is_here", lambda: True)
     monkeypatch.setattr(recorder.importlib.util, "find_spec", lambda name: None)
     recorder.show()
     said = capsys.readouterr().out

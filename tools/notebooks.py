@@ -52,7 +52,7 @@ class Run:
     seconds: float = 0.0
     cell_seconds: dict[int, float] = field(default_factory=dict)  # by cell number, the first is 1
     failed_cell: int | None = None
-    error: str = ""  # one line
+    error: str = ""  # a few lines
     details: str = ""  # the few lines of the reader's own cell around it
 
     @property
@@ -94,9 +94,8 @@ def execute(notebook, env: dict[str, str], folder: Path = NOTEBOOKS, on_cell=Non
         if on_cell:
             on_cell(cell_index + 1)
 
-    def cell_ends(cell, cell_index):
-        if cell_index in started:
-            run.cell_seconds[cell_index + 1] = time.perf_counter() - started[cell_index]
+    def cell_ends(cell, cell_index, **_):
+        run.cell_seconds[cell_index + 1] = time.perf_counter() - started[cell_index]
 
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -106,14 +105,14 @@ def execute(notebook, env: dict[str, str], folder: Path = NOTEBOOKS, on_cell=Non
                                        "name": "python3"}
     client = NotebookClient(
         notebook, timeout=cell_timeout, kernel_name="python3", record_timing=False,
-        coalesce_streams=True,
-        extra_arguments=["--log-level=ERROR", *(kernel_arguments or [])], on_cell_start=cell_starts, on_cell_complete=cell_ends,
+        coalesce_streams=True, on_cell_start=cell_starts, on_cell_executed=cell_ends,
+        extra_arguments=["--log-level=ERROR", *(kernel_arguments or [])],
         resources={"metadata": {"path": str(folder)}})
     start = time.perf_counter()
     try:
         client.execute(env=env)
     except CellExecutionError as error:
-        run.error = f"{error.ename}: {error.evalue}".strip().splitlines()[0]
+        run.error = "\n".join(f"{error.ename}: {error.evalue}".strip().splitlines()[:4])
     except CellTimeoutError:
         run.error = f"one cell took more than {cell_timeout} seconds; stopped"
     except DeadKernelError:
@@ -121,10 +120,11 @@ def execute(notebook, env: dict[str, str], folder: Path = NOTEBOOKS, on_cell=Non
     except Exception as error:  # the kernel did not start, or the connection was lost
         run.error = f"could not be run: {type(error).__name__}: {error}".splitlines()[0]
     run.seconds = time.perf_counter() - start
-    if run.error:
-        run.failed_cell = max(started, default=-1) + 1 or None
-        if run.failed_cell:
-            run.details = _where(notebook.cells[run.failed_cell - 1])
+    if run.error and started:
+        last = max(started)
+        run.failed_cell = last + 1
+        run.cell_seconds.setdefault(last + 1, time.perf_counter() - started[last])
+        run.details = _where(notebook.cells[run.failed_cell - 1])
     return run
 
 

@@ -200,6 +200,8 @@ def _output_problems(notebook, name):
             if re.search(r"\bat 0x[0-9a-fA-F]{6,}", text) and "widget" not in str(output):
                 found.append(f"{where} shows an address in memory, another one in each run: "
                              f"{text.strip()[:80]!r}")
+            if "WARNING:tensorflow" in text or re.search(r"\w+Warning: ", text):
+                found.append(f"{where} shows a warning: {text.strip()[:120]!r}")
             if "\r" in text:
                 found.append(f"{where} left the characters of a progress bar in its output")
         if cell.cell_type != "code":

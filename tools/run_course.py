@@ -63,7 +63,7 @@ def run_lesson(number: str, path: Path, out: Path, data: str, save: bool) -> dic
     else:
         where = f"at cell {run.failed_cell}" if run.failed_cell else "before its first cell"
         print(f"FAILED {run.seconds:6.1f} s   {where}", flush=True)
-        for line in [*run.details.splitlines(), run.error]:
+        for line in [*run.details.splitlines(), *run.error.splitlines()]:
             print(f"     {line[:110]}")
         print(f"     see {_short(out / f'{number}.ipynb')}", flush=True)
     found = []
