@@ -1,8 +1,9 @@
 """Unpack a bundled twin: a small archive of synthetic sounds becomes ordinary wav files.
 
 An archive in ``data/bundled/`` is a zip file. It holds a few long compressed recordings (Ogg Opus or
-FLAC), ``clips.csv``, which says which stretch of which recording belongs in which wav file, and
-``ABOUT_THIS_TWIN.txt``. ``data/make_bundled.py`` makes it; ``helpers.datasets.fetch`` unpacks it.
+FLAC; other files stay what they are), ``clips.csv``, which says which stretch of which recording belongs
+in which wav file, and ``ABOUT_THIS_TWIN.txt``. Where the table also names a sample rate and a subtype, the
+wav file gets these. ``data/make_bundled.py`` makes it; ``helpers.datasets.fetch`` unpacks it.
 """
 
 import csv
@@ -15,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import soundfile
+import soxr
 
 MARKER = "ABOUT_THIS_TWIN.txt"
 REPAIR = "Get it back with: git checkout -- data/bundled"
@@ -69,14 +71,23 @@ def unpack(archive: Path, destination: Path) -> None:
 
 
 def _write_clips(recording: bytes, rows: list, destination: Path) -> None:
-    """Decode one long recording and write each of its clips."""
-    samples, sample_rate = soundfile.read(io.BytesIO(recording), dtype="int16")
+    """Decode one long recording and write each of its clips; other files are written as they are."""
+    samples, sample_rate = recording, None
+    if rows[0]["stream"].endswith((".opus", ".flac")):
+        samples, sample_rate = soundfile.read(io.BytesIO(recording), dtype="int16")
     for row in rows:
         start, length = int(row["start"]), int(row["length"])
         if start + length > len(samples) or ".." in Path(row["path"]).parts:
             raise ValueError(f"{row['stream']} does not hold {row['path']}")
         target = destination / row["path"]
         target.parent.mkdir(parents=True, exist_ok=True)
+        if sample_rate is None:
+            target.write_bytes(samples[start:start + length])
+            continue
+        if row.get("subtype"):
+            clip = soxr.resample(samples[start:start + length] / 32768, sample_rate, int(row["sample_rate"]))
+            soundfile.write(target, clip, int(row["sample_rate"]), row["subtype"])
+            continue
         with wave.open(str(target), "wb") as wav:
             wav.setparams((1, 2, sample_rate, length, "NONE", ""))
             wav.writeframes(samples[start:start + length].astype("<i2").tobytes())

@@ -5,12 +5,12 @@ called like the entry's folder. `helpers.datasets` does the rest.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pooch
 
-from helpers import bundled
+from helpers import arabic_digits, bundled
 from helpers.download import Source
 
 WORDS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
@@ -47,6 +47,9 @@ class DataSet:
     counts : for each pattern of file names, how many clips the published set has
     sample_rate : of the published wav files, in Hz
     speaker : takes the speaker from a clip's file name; None where clips have no speakers
+    inside : counts the clips in a file; None where each file is one clip, a wav file
+    noun : what a clip is called
+    checksums : SHA-256 of files that come in an archive
     """
 
     folder: str
@@ -56,6 +59,9 @@ class DataSet:
     licence: str
     citation: str
     speaker: Callable[[str], str] | None = None
+    inside: Callable[[Path], int] | None = None
+    noun: str = "clip"
+    checksums: dict[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -68,13 +74,17 @@ class DataSet:
         return f"{sum(self.counts.values()):,}"
 
     def clips(self, folder: Path) -> list[Path]:
-        """List the clips in a folder, sorted."""
+        """List the clips in a folder (or the files that hold them), sorted."""
         return sorted(path for pattern in self.counts for path in _visible(folder, pattern))
+
+    def count(self, paths: list[Path]) -> int:
+        """Count the clips in some files."""
+        return sum(map(self.inside, paths)) if self.inside else len(paths)
 
     def describe(self, folder: Path) -> str:
         """Say what is in a folder, for example '2,435 clips by 174 speakers'."""
         clips, twin = self.clips(folder), is_twin(folder)
-        text = many(len(clips), "synthetic clip" if twin else "clip")
+        text = many(self.count(clips), f"synthetic {self.noun}" if twin else self.noun)
         if self.speaker:
             speakers = {self.speaker(path.name) for path in clips}
             text += " by " + many(len(speakers), "voice" if twin else "speaker")
@@ -82,13 +92,14 @@ class DataSet:
 
     def differences(self, folder: Path) -> list[str]:
         """Say where the number of clips is not the published one, for example 'no/*.wav: 999 of 1,000'."""
-        found = {pattern: len(_visible(folder, pattern)) for pattern in self.counts}
+        found = {pattern: self.count(_visible(folder, pattern)) for pattern in self.counts}
         return [f"{pattern}: {found[pattern]:,} of {count:,}" for pattern, count in self.counts.items()
                 if found[pattern] != count]
 
     def wrong_files(self, folder: Path) -> list[str]:
-        """Say which files that were published one by one, with a checksum, are others here."""
+        """Say which files that were published with a checksum are others here."""
         files = {folder / source.into / source.name: source.sha256 for source in self.sources}
+        files |= {folder / name: checksum for name, checksum in self.checksums.items()}
         return [f"{file.name}: not the published file (another checksum)" for file, checksum in files.items()
                 if checksum and file.is_file() and pooch.file_hash(file) != checksum]
 
@@ -115,4 +126,15 @@ CATALOGUE = {
                         inside="_background_noise_", into="_background_noise_"),),
         counts={"_background_noise_/*.wav": 6}, sample_rate=16000, licence="CC BY 4.0",
         citation=SPEECH_COMMANDS),
+    "spoken_arabic_digit": DataSet(
+        folder="spoken_arabic_digit",
+        # The archive's exact size is not published: what is in it is checked instead.
+        sources=(Source("https://archive.ics.uci.edu/static/public/195/spoken+arabic+digit.zip",
+                        14_800_000, exact=False),),
+        counts={"Train_Arabic_Digit.txt": 6600, "Test_Arabic_Digit.txt": 2200}, sample_rate=11025,
+        licence="CC BY 4.0", inside=arabic_digits.count_utterances, noun="utterance",
+        citation=("M. Bedda and N. Hammami (2010), Spoken Arabic Digit, UCI Machine Learning Repository, "
+                  "archive.ics.uci.edu/dataset/195"),
+        checksums={"Train_Arabic_Digit.txt": "cecd3ee9951658e5391f0342e9b6467ba7c0e7ecff5c9012b9c1ed9f81b97bc6",
+                   "Test_Arabic_Digit.txt": "de40eac66ce18fca8924bad592002ee7ef646fc84d48b065ce21ac9f88946922"}),
 }

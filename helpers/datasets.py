@@ -88,7 +88,7 @@ def _download(name: str, entry: DataSet, folder: Path, asked: bool) -> None:
     print(f"Downloading {name} ({entry.size / 1e6:,.1f} MB) from {host}.", flush=True)
 
     def check(unpacked: Path) -> None:
-        if wrong := entry.differences(unpacked):
+        if wrong := entry.differences(unpacked) + entry.wrong_files(unpacked):
             raise DatasetError(f"What came from {host} is not the published {name} ({'; '.join(wrong)}). "
                                "Nothing was kept. Please tell the makers of this course.")
 
@@ -305,7 +305,8 @@ def verify(name: str) -> bool:
         folder = _home() / entry.folder
         _require_clips(entry, folder)
     folder = folder or unpacked_twin(entry.folder)
-    problems = [f"{path.relative_to(folder).as_posix()}: {problem}" for path in entry.clips(folder)
+    sounds = [] if entry.inside else entry.clips(folder)
+    problems = [f"{path.relative_to(folder).as_posix()}: {problem}" for path in sounds
                 if (problem := sound_problem(path, entry.sample_rate))]
     if not is_twin(folder):
         problems += entry.differences(folder) + entry.wrong_files(folder)

@@ -125,10 +125,11 @@ def learning_curves(histories, title="Learning curves"):
         for ax, measure in ((left, "loss"), (right, "accuracy")):
             ax.plot(epochs, history.history[measure], "--", color=colour, label=f"{name}, training")
             ax.plot(epochs, history.history[f"val_{measure}"], color=colour, label=f"{name}, validation")
+            ax.locator_params(axis="x", integer=True)
     left.set(title=f"{title}: loss", xlabel="epoch", ylabel="cross-entropy (nats)")
     right.set(title=f"{title}: accuracy", xlabel="epoch", ylabel="share of clips that are right",
               ylim=(0, 1))
-    right.legend(fontsize="small")
+    right.legend(fontsize="small", loc="center left", bbox_to_anchor=(1, 0.5))  # beside the curves, not on them
     return left, right
 
 
@@ -162,7 +163,7 @@ def confusion_matrix(true_labels, predicted_labels, labels, title, ax=None):
 
 
 def sliders(draw, **ranges):
-    """Draw again whenever a slider is moved: `ipywidgets.interact`, where a person can move one.
+    """Draw again whenever a slider is moved (ipywidgets), where there is a person who can move one.
 
     Where a program runs the notebook, `draw` is called once, with its default values: so a saved
     notebook holds a figure instead of dead sliders. (It also keeps nbclient from waiting for ever,
@@ -178,8 +179,12 @@ def sliders(draw, **ranges):
     from helpers.recorder import a_person_is_here
 
     if "google.colab" in sys.modules or a_person_is_here():
-        from ipywidgets import interact
+        from IPython.display import display
+        from ipywidgets import interactive
 
-        interact(draw, **ranges)
+        panel = interactive(draw, **ranges)
+        for slider in panel.children[:-1]:
+            slider.continuous_update = False  # draw when it is let go: a slow machine keeps up
+        display(panel)
     else:
         draw()

@@ -77,9 +77,9 @@ def network(clips):
 @pytest.fixture(scope="module")
 def built(network):
     """What the lesson's cell makes of the network: the whole model, and its front end alone."""
-    names = {"keras": keras}
+    names = {"keras": keras, "models": {"small": network}, "best_name": "small"}
     run_cells("front-end", names)
-    return names["with_front_end"](network)
+    return names["speech_model"], names["front_end"]
 
 
 @pytest.fixture(scope="module")

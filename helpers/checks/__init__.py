@@ -52,9 +52,11 @@ def _stub():
 def close(answer, expected, tolerance=1e-6):
     """True if two numbers, or two arrays of the same shape, agree to a relative `tolerance`.
 
-    Text, None and other things that are no numbers are simply not close: never an error.
+    Text, None, complex numbers and other things are simply not close: never an error.
     """
     try:
+        if np.iscomplexobj(answer):
+            return False
         answer, expected = np.asarray(answer, dtype=float), np.asarray(expected, dtype=float)
     except (TypeError, ValueError):
         return False

@@ -77,26 +77,25 @@ def exercise_3(batches, steps):
 @exercise
 def exercise_4(shared_speakers):
     """The number of different speakers in both tables."""
-    one = pd.DataFrame({"speaker": ["ann", "ann", "bob", "cem", "ann"], "label": ["no", "go", "no", "up", "up"]})
-    other = pd.DataFrame({"speaker": ["cem", "cem", "dan", "ann", "cem"], "label": ["go", "no", "no", "up", "go"]})
+    one = pd.DataFrame({"speaker": ["ann", "ann", "bob", "cem"], "label": ["no", "go", "no", "no"]})
+    other = pd.DataFrame({"speaker": ["cem", "cem", "cem", "ann", "dan", "eve", "fay"],
+                          "label": ["no", "no", "up", "up", "up", "no", "no"]})
     got = shared_speakers(one, other)
     if got is None:
         return NO_RETURN
-    if isinstance(got, (set, list, tuple, np.ndarray, pd.Index, pd.Series)):
+    if isinstance(got, (set, list, tuple, dict, np.ndarray, pd.Index, pd.Series, pd.DataFrame)):
         return "these are names (or a column); the question is how many. len(...) counts them."
     if isinstance(got, (bool, np.bool_)):
         return "that says whether, not how many."
-    if close(got, 3):
-        return "three labels are in both; we want the speakers." \
-            if close(shared_speakers(one, other.assign(label="x")), 0) else \
-            "count different names: with | you get everybody, with & those who are in both." \
-            if close(shared_speakers(one, other.assign(speaker="eve")), 0) is False else \
-            "that may be clips: a speaker with several clips counts once. Make a set of each column."
-    if close(got, 4):
-        return "there are clips or people counted who should not be: set(...) drops repeats, & keeps those in both."
+    if close(got, 1):
+        return "that may be the labels in both; we want the column speaker."
+    if close(got, 3) or close(got, 4) or close(got, 5):
+        return "that counts clips: a speaker with several clips counts once. Make a set(...) of each column first."
+    if close(got, 6):
+        return "that is everybody in one table or the other: | joins two sets, & keeps what is in both."
     if not close(got, 2):
         return "make a set of each column speaker, keep what is in both with &, and count with len."
-    if not close(shared_speakers(one, other.assign(speaker="eve")), 0):
+    if not close(shared_speakers(one, other.assign(speaker="gus")), 0):
         return "right for one pair of tables, wrong for another. Compute it from both tables."
     return Right("In a fair split it is 0.")
 

@@ -1,0 +1,91 @@
+"""The course's figures: what is where, in which unit, in which colour."""
+
+from types import SimpleNamespace
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402
+import numpy as np  # noqa: E402
+import pytest  # noqa: E402
+
+from helpers import plotting  # noqa: E402
+from helpers.datasets import WORDS  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def no_figure_left_open():
+    yield
+    plt.close("all")
+
+
+def has_title_and_units(ax):
+    title = ax.get_title(loc="left") or ax.get_title()
+    return bool(title and ax.get_xlabel() and ax.get_ylabel())
+
+
+def test_every_word_has_a_colour_of_its_own():
+    assert list(plotting.LABEL_COLOURS) == WORDS
+    assert len(set(plotting.LABEL_COLOURS.values())) == len(WORDS)
+
+
+def test_a_waveform_is_drawn_over_seconds():
+    ax = plotting.waveform(np.zeros(8000), 16000, "Silence", color="red")
+    line = ax.get_lines()[0]
+    assert line.get_xdata()[-1] == pytest.approx(0.5, abs=1e-3)
+    assert line.get_color() == "red" and has_title_and_units(ax) and "(s)" in ax.get_xlabel()
+
+
+def test_a_spectrum_peaks_at_the_frequency_of_a_sine_at_its_level():
+    t = np.arange(16000) / 16000
+    ax = plotting.spectrum(np.sin(2 * np.pi * 1000 * t), 16000, "1 kHz")
+    frequencies, levels = ax.get_lines()[0].get_data()
+    assert frequencies[np.argmax(levels)] == pytest.approx(1000, abs=2)
+    assert levels.max() == pytest.approx(20 * np.log10(0.5), abs=0.1)
+    assert has_title_and_units(ax) and "Hz" in ax.get_xlabel() and "dB" in ax.get_ylabel()
+
+
+def test_silence_has_a_spectrum_too():
+    levels = plotting.spectrum(np.zeros(1000), 16000, "Silence").get_lines()[0].get_ydata()
+    assert np.isfinite(levels).all()
+
+
+def test_a_spectrogram_has_time_to_the_right_and_frequency_upwards():
+    decibels = np.full((61, 64), -80.0)
+    decibels[60, 0] = 0.0  # the end of the sound, the lowest band
+    ax = plotting.spectrogram(decibels, 1, 8000, "One spot", colourbar=True)
+    image = ax.get_images()[0]
+    assert image.get_extent() == [0, 1, 0, 8000] and image.origin == "lower"
+    assert image.get_array()[0, 60] == 0.0
+    assert has_title_and_units(ax) and len(ax.figure.axes) == 2
+
+
+def test_a_spectrogram_can_go_without_its_scale_and_into_given_axes():
+    figure, axes = plt.subplots(1, 2)
+    assert plotting.spectrogram(np.zeros((5, 4)), 1, 8000, "Flat", ax=axes[1], colourbar=False) is axes[1]
+    assert len(figure.axes) == 2 and not axes[0].has_data()
+
+
+def test_learning_curves_show_training_dashed_and_validation_solid():
+    history = SimpleNamespace(history={"loss": [2, 1, 0.5], "val_loss": [2, 1.5, 1.6],
+                                       "accuracy": [0.2, 0.5, 0.8], "val_accuracy": [0.2, 0.4, 0.4]})
+    loss, accuracy = plotting.learning_curves({"dense": history})
+    dashed, solid = loss.get_lines()
+    assert dashed.get_linestyle() == "--" and list(dashed.get_ydata()) == [2, 1, 0.5]
+    assert solid.get_linestyle() == "-" and list(solid.get_ydata()) == [2, 1.5, 1.6]
+    assert list(solid.get_xdata()) == [1, 2, 3]
+    assert accuracy.get_ylim() == (0, 1) and has_title_and_units(loss) and has_title_and_units(accuracy)
+    assert [line.get_label() for line in accuracy.get_lines()] == ["dense, training", "dense, validation"]
+
+
+def test_two_models_have_two_colours_and_a_single_epoch_is_enough():
+    history = SimpleNamespace(history={key: [0.5] for key in ("loss", "val_loss", "accuracy", "val_accuracy")})
+    loss, _ = plotting.learning_curves({"one": history, "two": history})
+    assert len({str(line.get_color()) for line in loss.get_lines()}) == 2
+
+
+def test_a_confusion_matrix_has_true_labels_in_rows_and_a_label_without_clips_is_zero():
+    ax = plotting.confusion_matrix(["no", "no", "yes"], ["no", "yes", "yes"], ["go", "no", "yes"], "Test")
+    numbers = [text.get_text() for text in ax.texts]
+    assert numbers == ["0", "0", "0", "0", "1", "1", "0", "0", "1"]
+    assert has_title_and_units(ax) and "true" in ax.get_ylabel()
