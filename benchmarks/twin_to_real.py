@@ -73,7 +73,7 @@ def features(power: np.ndarray, rng=None) -> np.ndarray:
     pace, shift, tract = np.ones((count, FRAMES)), np.zeros((count, 1)), np.ones((count, BANDS))
     if rng is not None:
         power = reverberate(power, rng)
-        pace = np.exp(rng.normal(0, 0.1, (count, 1)) + curves(rng, count, FRAMES, 5, 0.25))
+        pace = np.exp(rng.normal(0, 0.1, (count, 1)) + curves(rng, count, FRAMES, 7, 0.3))
         shift = rng.uniform(-10, 10, (count, 1))
         tract = np.exp(rng.normal(0, 0.07, (count, 1)) + curves(rng, count, BANDS, 4, 0.06))
     when = 2 * np.cumsum(pace, axis=1)
@@ -87,7 +87,7 @@ def features(power: np.ndarray, rng=None) -> np.ndarray:
     out = out / (out.max(axis=(1, 2), keepdims=True) + 1e-9)
     if rng is not None:
         out = out + noise(rng, count)
-    out = np.log(out + 1e-5)
+    out = np.log(out + 1e-6)
     out = out - out.mean(axis=1, keepdims=True)
     if rng is not None:
         mask(out, rng)
@@ -123,11 +123,11 @@ def reverberate(power: np.ndarray, rng) -> np.ndarray:
 
 
 def noise(rng, count: int) -> np.ndarray:
-    """Noise power of a smooth random colour and a slowly changing level, 5 to 50 dB below the peak."""
+    """Noise power of a smooth random colour and a slowly changing level, 12 to 60 dB below the peak."""
     colour = np.cumsum(rng.normal(0, 2.0, (count, 1, BANDS)), axis=2)
     colour -= colour.max(axis=2, keepdims=True)
     change = np.cumsum(rng.normal(0, 0.5, (count, FRAMES, 1)), axis=1)
-    decibels = -rng.uniform(5, 50, (count, 1, 1)) + np.maximum(colour, -30) + change
+    decibels = -rng.uniform(12, 60, (count, 1, 1)) + np.maximum(colour, -30) + change
     grain = rng.gamma(3, 1 / 3, (count, FRAMES, BANDS))
     return 10 ** (np.minimum(decibels, 0) / 10) * grain
 
@@ -180,7 +180,7 @@ def train(power, labels, seed: int, epochs: int) -> keras.Model:
     schedule = keras.optimizers.schedules.CosineDecay(
         1e-4, steps - steps // 10, warmup_target=3e-3, warmup_steps=steps // 10)
     model = build_model()
-    model.compile(keras.optimizers.AdamW(schedule, weight_decay=1e-3),
+    model.compile(keras.optimizers.AdamW(schedule, weight_decay=1e-3, use_ema=True, ema_momentum=0.995),
                   keras.losses.CategoricalCrossentropy(label_smoothing=0.1))
     targets = np.eye(len(WORDS), dtype="float32")[labels]
     for _ in range(epochs):
