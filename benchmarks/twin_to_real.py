@@ -160,16 +160,16 @@ def by_hash(names: np.ndarray, parts: int) -> np.ndarray:
 
 
 def build_model() -> keras.Model:
-    """Convolutions with batch normalisation, global average pooling, 8 probabilities."""
+    """Convolutions with batch normalisation, average and maximum of the whole, 8 probabilities."""
     layers = keras.layers
-    stack = [layers.Input((FRAMES, BANDS, 1))]
+    x = inputs = layers.Input((FRAMES, BANDS, 1))
     for filters, pool in [(32, True), (64, True), (96, False), (96, True), (128, False)]:
-        stack += [layers.Conv2D(filters, 3, padding="same", use_bias=False),
-                  layers.BatchNormalization(momentum=0.9), layers.ReLU()]
-        if pool:
-            stack += [layers.MaxPooling2D(2)]
-    return keras.Sequential([*stack, layers.GlobalAveragePooling2D(), layers.Dropout(0.3),
-                             layers.Dense(len(WORDS), activation="softmax")])
+        x = layers.Conv2D(filters, 3, padding="same", use_bias=False)(x)
+        x = layers.ReLU()(layers.BatchNormalization(momentum=0.9)(x))
+        x = layers.MaxPooling2D(2)(x) if pool else x
+    x = layers.Concatenate()([layers.GlobalAveragePooling2D()(x), layers.GlobalMaxPooling2D()(x)])
+    x = layers.Dropout(0.3)(x)
+    return keras.Model(inputs, layers.Dense(len(WORDS), activation="softmax")(x))
 
 
 def train(power, labels, seed: int, epochs: int) -> keras.Model:
@@ -182,10 +182,18 @@ def train(power, labels, seed: int, epochs: int) -> keras.Model:
     model = build_model()
     model.compile(keras.optimizers.AdamW(schedule, weight_decay=1e-3, use_ema=True, ema_momentum=0.995),
                   keras.losses.CategoricalCrossentropy(label_smoothing=0.1))
-    targets = np.eye(len(WORDS), dtype="float32")[labels]
-    for _ in range(epochs):
-        model.fit(features(power, rng), targets, batch_size=64, verbose=0)
+    model.fit(changed_batches(power, labels, rng), steps_per_epoch=steps // epochs, epochs=epochs, verbose=0)
     return model
+
+
+def changed_batches(power, labels, rng, size: int = 64):
+    """Give batches for ever: the clips in a new order, each newly changed."""
+    targets = np.eye(len(WORDS), dtype="float32")[labels]
+    while True:
+        order = rng.permutation(len(power))
+        for start in range(0, len(order), size):
+            chosen = order[start:start + size]
+            yield features(power[chosen], rng), targets[chosen]
 
 
 def main() -> None:

@@ -47,8 +47,8 @@ ESPEAK_VARIANTS = ["m1", "f1", "m2", "f2", "m3", "f3", "m4", "f4", "m5", "f5", "
 FLITE_VOICES = {"awb": 16, "slt": 16, "kal16": 14, "rms": 12}
 
 # Other ways to say the words, in the phones of the CMU dictionary (for flite) ...
-PHONES = {"down": ["d aw n", "d aw1 n", "d aw n"], "go": ["g ow", "g ow1", "g ow uh", "g ah ow"],
-          "left": ["l eh f t", "l eh1 f t", "l ae f t", "l eh f"], "no": ["n ow", "n ow1", "n ow uh"],
+PHONES = {"down": ["d aw n", "d aw1 n", "d ae uh n"], "go": ["g ow", "g ow1", "g ow uh", "g ah uh"],
+          "left": ["l eh f t", "l eh1 f t", "l ae f t", "l eh f"], "no": ["n ow", "n ow1", "n ow uh", "n ah uh"],
           "right": ["r ay t", "r ay1 t", "r ay"], "stop": ["s t aa p", "s t aa1 p", "s t ao p"],
           "up": ["ah p", "ah1 p", "ah p"], "yes": ["y eh s", "y eh1 s", "y ae s"]}
 # ... and with the stress that these words have when they stand alone: in a sentence they have little.
@@ -211,7 +211,7 @@ def room(rng, samples: np.ndarray) -> np.ndarray:
     tail = rng.standard_normal(len(time)) * np.exp(-6.9 * time / seconds) * (time > 0.002)
     tail *= np.exp(rng.uniform(np.log(0.1), np.log(0.9))) / np.sqrt(np.sum(tail ** 2))
     tail[0] = 1.0
-    return np.convolve(samples, tail)
+    return signal.fftconvolve(samples, tail)
 
 
 def microphone(rng, samples: np.ndarray) -> np.ndarray:
@@ -219,8 +219,8 @@ def microphone(rng, samples: np.ndarray) -> np.ndarray:
     edges = np.array([0, 200, 500, 1000, 2000, 3000, 4500, 6000, 8000])
     decibels = rng.normal(0, 3, len(edges)) + rng.normal(0, 1.5) * np.linspace(-2, 2, len(edges))
     decibels[0] -= rng.uniform(5, 30)
-    if rng.uniform() < 0.4:
-        decibels[-1 - rng.integers(1, 5):] -= rng.uniform(5, 30)
+    if rng.uniform() < 0.3:
+        decibels[-1 - rng.integers(1, 4):] -= rng.uniform(5, 25)
     response = signal.firwin2(255, edges, 10 ** (decibels / 20), fs=RATE)
     return np.convolve(samples, response, "same")
 
@@ -229,6 +229,25 @@ def waver(rng, samples: np.ndarray) -> np.ndarray:
     """Let the loudness change within the word by some decibels."""
     decibels = rng.normal(0, 4, 7)
     return samples * 10 ** (np.interp(np.linspace(0, 6, len(samples)), np.arange(7), decibels) / 20)
+
+
+def lengthen_closures(rng, samples: np.ndarray) -> np.ndarray:
+    """Hold the silence before a t or p for up to 80 ms longer: synthesisers hurry over it, people do not."""
+    power = np.mean(samples[:len(samples) // 80 * 80].reshape(-1, 80) ** 2, axis=1)  # every 5 ms
+    decibels = 10 * np.log10(power / power.max() + 1e-6)
+    places, _ = signal.find_peaks(-np.convolve(decibels, np.ones(3) / 3, "same"), prominence=8)
+    pieces = np.split(samples, places * 80 + 40)
+    for number in range(len(pieces) - 1):
+        pieces[number] = np.append(pieces[number], np.zeros(rng.integers(int(0.08 * RATE))))
+    return np.concatenate(pieces)
+
+
+def voice_bar(rng, samples: np.ndarray, pitch: float) -> np.ndarray:
+    """Let the voice begin before the lips or tongue open, as people do in a g or d: a low hum."""
+    time = np.arange(int(RATE * rng.uniform(0.02, 0.11))) / RATE
+    hum = sum(np.sin(2 * np.pi * k * pitch * time + k) / k ** 1.5 for k in (1, 2, 3))
+    hum *= 10 ** (-rng.uniform(8, 28) / 20) * np.minimum(1, np.arange(len(time)) / 400)
+    return np.concatenate([hum * np.abs(samples).max() / 2, samples])
 
 
 def gate(rng, samples: np.ndarray) -> np.ndarray:
@@ -249,11 +268,15 @@ def make_clip(voice: dict, word: str, number: int, noises: dict) -> np.ndarray:
     samples = speak(voice, text, np.exp(rng.normal(0, 0.2)), np.exp(rng.normal(0, 0.1)),
                     rng.uniform(0.4, 2.2), phones)
     samples = samples / np.abs(samples).max()
+    if word in ("left", "right", "stop", "up") and rng.uniform() < 0.7:
+        samples = lengthen_closures(rng, samples)
+    if word in ("go", "down") and rng.uniform() < 0.5:
+        samples = voice_bar(rng, samples, rng.uniform(85, 250))
     if rng.uniform() < 0.7:
         samples = room(rng, samples)
         samples = trim(samples, 0.01)
     samples = microphone(rng, waver(rng, samples))
-    if rng.uniform() < 0.25:
+    if rng.uniform() < 0.15:
         samples = gate(rng, samples)
     length = RATE
     if rng.uniform() < 0.1:  # as in the real set, some recordings are short
@@ -391,7 +414,8 @@ def encode(clips: dict, rate: int, kind: str, level: float) -> tuple:
         padded = -(-len(clip) // 320) * 320  # a whole number of Opus frames (20 ms)
         parts += [clip, np.zeros(padded - len(clip))]
         position += padded
-    samples, file = np.concatenate(parts), io.BytesIO()
+    samples = np.round(32767 * np.concatenate(parts)).astype("int16")  # a last bit more or less is forgotten here
+    file = io.BytesIO()
     form, subtype = ("OGG", "OPUS") if kind == "opus" else ("FLAC", "PCM_16")
     with soundfile.SoundFile(file, "w", rate, 1, subtype, format=form, compression_level=level) as out:
         for start in range(0, len(samples), rate):

@@ -52,16 +52,18 @@ def audit_words(folder: Path | str) -> pd.DataFrame:
     return table.sort_values("path", ignore_index=True)
 
 
-def sound_problem(path: Path, sample_rate: int) -> str:
-    """Say why a file is no 16-bit mono wav file at this sample rate, or "" if it is one."""
+def sound_problem(path: Path, sample_rate: int | None) -> str:
+    """Say why a file is no 16-bit mono wav file at this sample rate (None: no readable sound), or "" if it is."""
     if path.stat().st_size == 0:
         return "empty (0 bytes)"
-    if path.suffix.lower() != ".wav":
+    if path.suffix.lower() != ".wav" and sample_rate:
         return "not a wav file"
     try:
         info = soundfile.info(path)
     except soundfile.SoundFileError:
         return "cannot be read as sound"
+    if sample_rate is None:
+        return "" if info.frames else "no samples in it"
     if info.format not in ("WAV", "WAVEX"):
         return f"this is {KINDS.get(info.format, info.format)} named .wav"
     problems = ["the extensible kind of wav file"] if info.format == "WAVEX" else []

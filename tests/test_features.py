@@ -90,3 +90,21 @@ def test_decibels_of_known_magnitudes():
     np.testing.assert_allclose(decibels([1, 0.1, 0.01, 0]), [0, -20, -40, -100], atol=1e-5)
     np.testing.assert_allclose(decibels([0], floor=1e-7), [-140], atol=1e-4)
     assert decibels(np.ones(3)).dtype == np.float32
+
+
+@pytest.mark.parametrize("bands, rate, frame", [(40, 22050, 1024), (64, 16000, 512), (20, 8000, 256)])
+def test_the_mel_filters_are_librosas(bands, rate, frame):
+    theirs = librosa.filters.mel(sr=rate, n_fft=frame, n_mels=bands, htk=True, norm=None)
+    np.testing.assert_allclose(features.mel_filters(bands, rate, frame), theirs.T, atol=1e-5)
+
+
+def test_the_log_mel_spectrogram_is_librosas():
+    sound = noise(22050)
+    window = get_window("hann", 1024)
+    theirs = librosa.feature.melspectrogram(y=sound, sr=22050, n_fft=1024, hop_length=512, n_mels=40, htk=True,
+                                            norm=None, center=False) / window.sum() ** 2
+    ours = features.log_mel(sound)
+    assert ours.shape == (42, 40) and ours.dtype == np.float32
+    np.testing.assert_allclose(ours, 10 * np.log10(theirs.T), atol=0.01)
+    np.testing.assert_array_equal(features.log_mel(np.stack([sound, 0 * sound]))[0], ours)
+    np.testing.assert_allclose(features.log_mel(0 * sound), -100, atol=1e-4)

@@ -13,7 +13,8 @@ import re
 from pathlib import Path
 
 # An axis with one of these names carries a unit; others (a label, a count) have none.
-UNITS = {"time": r"\b(s|ms|seconds|milliseconds|minutes|min)\b", "frequency": r"\b(Hz|kHz)\b",
+UNITS = {"time": r"\b(s|ms|seconds|milliseconds|minutes|min|frames?)\b",
+         "frequency": r"\b(Hz|kHz|bands?|bins?)\b",
          "duration": r"\b(s|ms|seconds|milliseconds)\b"}
 
 
