@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 import time
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import nbformat
@@ -54,11 +55,14 @@ def main():
             set_seed(seed)
             model = names[NETWORKS[network]]()
             start = time.perf_counter()
-            names["fit"](model, f"{network}, seed {seed}")
+            with redirect_stdout(None):  # without a line for each epoch
+                names["fit"](model, network)
             seconds.append(time.perf_counter() - start)
             right.append(model.predict(x[test], verbose=0).argmax(axis=1) == y[test])
             guesses = model.predict(x[validation], verbose=0).argmax(axis=1)
             of_validation.append((guesses == y[validation]).mean())
+            print(f"{network}, seed {seed}: validation {of_validation[-1]:.3f}, "
+                  f"test {right[-1].mean():.3f}, {seconds[-1]:.0f} s", flush=True)
         low, high = names["training"].bootstrap_interval(np.mean(right, axis=0), speakers[test])
         size = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
         each = " ".join(f"{one.mean():.3f}" for one in right)

@@ -45,7 +45,7 @@ class DataSet:
     folder : the data set's folder, and the name of its twin's archive
     sources : what to download
     counts : for each pattern of file names, how many clips the published set has
-    sample_rate : of the published wav files, in Hz
+    sample_rate : of the published wav files, in Hz; None where files may be of any kind
     speaker : takes the speaker from a clip's file name; None where clips have no speakers
     inside : counts the clips in a file; None where each file is one clip, a wav file
     noun : what a clip is called
@@ -55,7 +55,7 @@ class DataSet:
     folder: str
     sources: tuple[Source, ...]
     counts: dict[str, int]
-    sample_rate: int
+    sample_rate: int | None
     licence: str
     citation: str
     speaker: Callable[[str], str] | None = None
@@ -137,4 +137,12 @@ CATALOGUE = {
                   "archive.ics.uci.edu/dataset/195"),
         checksums={"Train_Arabic_Digit.txt": "cecd3ee9951658e5391f0342e9b6467ba7c0e7ecff5c9012b9c1ed9f81b97bc6",
                    "Test_Arabic_Digit.txt": "de40eac66ce18fca8924bad592002ee7ef646fc84d48b065ce21ac9f88946922"}),
+    "esc50": DataSet(
+        folder="esc50",
+        # An archive that GitHub makes anew: neither its size nor its checksum is fixed.
+        sources=(Source("https://github.com/karolpiczak/ESC-50/archive/master.zip", 600_000_000, exact=False,
+                        inside="ESC-50-master"),),
+        counts={"audio/*.*": 2000}, sample_rate=None, licence="CC BY-NC 3.0; ESC-10: CC BY 3.0",
+        citation=("K. J. Piczak (2015), ESC: Dataset for Environmental Sound Classification, Proc. ACM Multimedia, "
+                  "doi:10.1145/2733373.2806390")),
 }

@@ -60,3 +60,53 @@ def log_spectrogram(clips):
     magnitudes = spectrogram(clips)[..., :-1]  # without the very last frequency: 256 = 64 x 4
     bands = magnitudes.reshape(*magnitudes.shape[:-1], -1, BINS_PER_BAND).mean(axis=-1)
     return decibels(bands)
+
+
+def mel_filters(bands=40, sample_rate=22050, frame_length=1024):
+    """Triangles, evenly wide on the mel scale, that gather the frequencies of a spectrum into bands.
+
+    Parameters
+    ----------
+    bands : int
+    sample_rate : int
+        Samples per second (Hz); the highest band ends at half of it.
+    frame_length : int
+        Samples in a frame of the spectrogram.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32, shape ``(frequencies, bands)``, from 0 to 1 (the peak of each triangle).
+
+    Notes
+    -----
+    ``mel = 2595 log10(1 + hertz / 700)``: O'Shaughnessy, Speech Communication: Human and Machine (1987).
+    The same as ``librosa.filters.mel(..., htk=True, norm=None)``. Lesson 07 builds it by hand.
+    """
+    highest = 2595 * np.log10(1 + sample_rate / 2 / 700)
+    edges = 700 * (10 ** (np.linspace(0, highest, bands + 2) / 2595) - 1)  # Hz
+    hertz = np.fft.rfftfreq(frame_length, 1 / sample_rate)[:, np.newaxis]
+    rising = (hertz - edges[:-2]) / (edges[1:-1] - edges[:-2])
+    falling = (edges[2:] - hertz) / (edges[2:] - edges[1:-1])
+    return np.maximum(0, np.minimum(rising, falling)).astype(np.float32)
+
+
+def log_mel(clips, sample_rate=22050, bands=40, frame_length=1024, hop_length=512):
+    """Log-mel spectrogram: the power in each mel band, in decibels.
+
+    Parameters
+    ----------
+    clips : numpy.ndarray
+        float32, shape ``(samples,)`` or ``(clips, samples)``.
+    sample_rate, bands, frame_length : int
+        As in `mel_filters`.
+    hop_length : int
+        Samples from the start of one frame to the start of the next.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32, shape ``(frames, bands)`` or ``(clips, frames, bands)``. dB, where a silent band is -100.
+    """
+    power = spectrogram(clips, frame_length, hop_length) ** 2
+    return decibels(np.sqrt(power @ mel_filters(bands, sample_rate, frame_length)))
