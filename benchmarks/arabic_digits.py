@@ -56,11 +56,11 @@ def answers(names, network, task, seed):
         names["fit_well"](network, model, names["bucketed"](y, everybody, names["augment"]),
                           names["attention_epochs"])
     elif network == "GRU":
-        model = names["build_gru"](names["unit_choices"][-1], 2, classes=TASKS[task])
+        model = names["build_gru"](names["unit_choices"][1], 2, classes=TASKS[task])
         model.fit(names["bucketed"](y, everybody), epochs=names["gru_epochs"], verbose=0, shuffle=False)
     else:
         model = names["build_mean_model"](classes=TASKS[task])
-        names["fit"](network, model, y, x, everybody, epochs=30)
+        names["fit"](network, model, y, x, everybody)
     seconds = time.perf_counter() - start
     return model.predict(x[test], verbose=0).argmax(axis=1), model.count_params(), seconds
 

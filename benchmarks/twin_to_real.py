@@ -182,7 +182,8 @@ def train(power, labels, seed: int, epochs: int) -> keras.Model:
     model = build_model()
     model.compile(keras.optimizers.AdamW(schedule, weight_decay=1e-3, use_ema=True, ema_momentum=0.995),
                   keras.losses.CategoricalCrossentropy(label_smoothing=0.1))
-    model.fit(changed_batches(power, labels, rng), steps_per_epoch=steps // epochs, epochs=epochs, verbose=0)
+    model.fit(changed_batches(power, labels, rng), steps_per_epoch=steps // epochs, epochs=epochs,
+              shuffle=False, verbose=0)  # the batches come shuffled
     return model
 
 
@@ -204,7 +205,7 @@ def main() -> None:
     parser.add_argument("--archive", type=Path, default=ROOT / "data/bundled/mini_speech_commands.zip")
     options = parser.parse_args()
 
-    real_folder = ROOT / os.environ.get("SOUND_DATA", "data") / "mini_speech_commands"
+    real_folder = ROOT / (os.environ.get("SOUND_DATA") or "data") / "mini_speech_commands"
     if not real_folder.is_dir() or (real_folder / MARKER).exists():
         sys.exit(f"No real recordings in {real_folder}: set SOUND_DATA to the folder that holds the full "
                  "mini_speech_commands. On the twin alone this measurement means nothing.")

@@ -98,7 +98,8 @@ def speak(voice: dict, text: str, slowness=1.0, pitch_factor=1.0, liveliness=1.0
         wav = Path(folder) / "word.wav"
         if voice["engine"] == "flite":
             pitch = voice["pitch"] * pitch_factor / tract
-            run(["flite", "-voice", voice["base"], *(["-p", f"pau {phones} pau"] if phones else ["-t", text]), "-o", wav,
+            said = ["-p", f"pau {phones} pau"] if phones else ["-t", text]
+            run(["flite", "-voice", voice["base"], *said, "-o", wav,
                  "--setf", f"duration_stretch={slowness * voice['pace'] * tract:.3f}",
                  "--setf", f"int_f0_target_mean={pitch:.1f}",
                  "--setf", f"int_f0_target_stddev={0.11 * liveliness * pitch:.1f}"])
@@ -211,7 +212,7 @@ def room(rng, samples: np.ndarray) -> np.ndarray:
     tail = rng.standard_normal(len(time)) * np.exp(-6.9 * time / seconds) * (time > 0.002)
     tail *= np.exp(rng.uniform(np.log(0.1), np.log(0.9))) / np.sqrt(np.sum(tail ** 2))
     tail[0] = 1.0
-    return signal.fftconvolve(samples, tail)
+    return np.convolve(samples, tail)
 
 
 def microphone(rng, samples: np.ndarray) -> np.ndarray:
@@ -242,14 +243,6 @@ def lengthen_closures(rng, samples: np.ndarray) -> np.ndarray:
     return np.concatenate(pieces)
 
 
-def voice_bar(rng, samples: np.ndarray, pitch: float) -> np.ndarray:
-    """Let the voice begin before the lips or tongue open, as people do in a g or d: a low hum."""
-    time = np.arange(int(RATE * rng.uniform(0.02, 0.11))) / RATE
-    hum = sum(np.sin(2 * np.pi * k * pitch * time + k) / k ** 1.5 for k in (1, 2, 3))
-    hum *= 10 ** (-rng.uniform(8, 28) / 20) * np.minimum(1, np.arange(len(time)) / 400)
-    return np.concatenate([hum * np.abs(samples).max() / 2, samples])
-
-
 def gate(rng, samples: np.ndarray) -> np.ndarray:
     """Weaken what is quiet, as telephones and noise suppressors do."""
     power = signal.sosfiltfilt(signal.butter(1, 30, fs=RATE, output="sos"), samples ** 2)
@@ -270,8 +263,6 @@ def make_clip(voice: dict, word: str, number: int, noises: dict) -> np.ndarray:
     samples = samples / np.abs(samples).max()
     if word in ("left", "right", "stop", "up") and rng.uniform() < 0.7:
         samples = lengthen_closures(rng, samples)
-    if word in ("go", "down") and rng.uniform() < 0.5:
-        samples = voice_bar(rng, samples, rng.uniform(85, 250))
     if rng.uniform() < 0.7:
         samples = room(rng, samples)
         samples = trim(samples, 0.01)
@@ -392,30 +383,36 @@ def make_congratulations(workers: int) -> dict:
 # ---------------------------------------------------------------- archives
 
 TWINS = {
-    "mini_speech_commands": dict(make=make_words, rate=RATE, kind="opus", level=0.96, about=(
+    "mini_speech_commands": dict(make=make_words, rate=RATE, kind="opus", level=0.96, into="float", about=(
         "Synthetic speech in the layout of Mini Speech Commands: WORD/VOICE_nohash_N.wav, eight words,\n"
         "16 kHz, 16 bit, mono. Each VOICE is a speech synthesiser's voice with a vocal tract, pitch and\n"
         "pace of its own. No person speaks here.")),
-    "speech_commands_background_noise": dict(make=make_background_noise, rate=RATE, kind="opus", level=0.9,
+    "speech_commands_background_noise": dict(
+        make=make_background_noise, rate=RATE, kind="opus", level=0.9, into="int16",
         about="Six synthetic noises in the layout of Speech Commands' _background_noise_ folder, 16 kHz."),
-    "ghw-2022-12": dict(make=make_congratulations, rate=48000, kind="flac", level=1.0, about=(
+    "ghw-2022-12": dict(make=make_congratulations, rate=48000, kind="flac", level=1.0, into="int16", about=(
         "congratulations.wav: a synthetic voice, bells, a cymbal and applause; 48 kHz, 16 bit, mono.")),
-    "my_voice": dict(make=make_my_voice, rate=RATE, kind="flac", level=1.0, about=(
+    "my_voice": dict(make=make_my_voice, rate=RATE, kind="flac", level=1.0, into="int16", about=(
         "The eight words by one synthetic voice that is in no training set, for whoever does not want\n"
         "to record their own: WORD.wav, 16 kHz, one second each.")),
 }
 
 
-def encode(clips: dict, rate: int, kind: str, level: float) -> tuple:
-    """Join clips to one compressed recording; return its bytes and the (start, length) of each."""
+def encode(clips: dict, rate: int, kind: str, level: float, sample_type: str) -> tuple:
+    """Join clips to one compressed recording; return its bytes and the (start, length) of each.
+
+    `level` is soundfile's compression level (0.96: about 14 kbit/s for speech), `sample_type` what the
+    encoder is given, "float" or "int16": the bytes depend on it.
+    """
     places, parts, position = [], [], 0
     for clip in clips.values():
         places.append((position, len(clip)))
         padded = -(-len(clip) // 320) * 320  # a whole number of Opus frames (20 ms)
         parts += [clip, np.zeros(padded - len(clip))]
         position += padded
-    samples = np.round(32767 * np.concatenate(parts)).astype("int16")  # a last bit more or less is forgotten here
-    file = io.BytesIO()
+    samples, file = np.concatenate(parts), io.BytesIO()
+    if sample_type == "int16":
+        samples = np.round(32767 * samples).astype("int16")
     form, subtype = ("OGG", "OPUS") if kind == "opus" else ("FLAC", "PCM_16")
     with soundfile.SoundFile(file, "w", rate, 1, subtype, format=form, compression_level=level) as out:
         for start in range(0, len(samples), rate):
@@ -459,7 +456,7 @@ def pack(name: str, clips: dict) -> dict:
         for path, inside in group.items():
             inside = inside if isinstance(inside, dict) else {path: inside[0]}
             stream = f"{Path(path).stem}.{twin['kind']}"
-            streams[stream], places = encode(inside, twin["rate"], twin["kind"], twin["level"])
+            streams[stream], places = encode(inside, twin["rate"], twin["kind"], twin["level"], twin["into"])
             rows += [f"{clip},{stream},{start},{length}" for clip, (start, length) in zip(inside, places)]
     about = (f"{twin['about']}\n\nThis is a bundled twin, not the real recordings. The course made it with\n"
              f"data/make_bundled.py. Licence: {LICENCE}.\n")

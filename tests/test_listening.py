@@ -31,7 +31,7 @@ def test_a_player_keeps_the_sound_and_its_level_and_is_small():
     player = listening.player(TONE, RATE)
     samples, = sounds(player)
     assert abs(len(samples) - RATE) < 0.1 * RATE
-    assert 0.45 < np.abs(samples).max() < 0.55
+    assert 0.48 < samples[5000:15000].std() * 2 ** 0.5 < 0.52
     assert len(player) < 16_000
 
 
@@ -48,8 +48,8 @@ def test_each_cell_shows_its_count_and_leads_to_its_clips():
         ("dog, taken for dog: 1", "1"), ("dog, taken for rain: 1", "1"), ("rain, taken for rain: 3", "3")]
     for name, _, _ in counts:
         assert f'id="{name}"' in page and f'id="{name}p"' in page and f"#{name}:checked~#{name}p{{" in page
-    loudest = [np.abs(samples).max() for samples in sounds(page)]
-    np.testing.assert_allclose(loudest, [0.1, 0.2, 0.3, 0.4], atol=0.03)  # of three, only two clips
+    levels = [samples[5000:15000].std() * 2 ** 0.5 for samples in sounds(page)]
+    np.testing.assert_allclose(levels, [0.1, 0.2, 0.3, 0.4], atol=0.02)  # of three, only two clips
 
 
 def test_nothing_comes_from_outside_and_nothing_is_a_program():
