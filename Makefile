@@ -21,7 +21,7 @@ help:
 	@echo "Each sets up its own .venv at first. PYTHON=/path/to/python3.12 chooses the Python."
 
 course:
-	@sh tools/prepare.sh requirements.txt
+	@sh tools/prepare.sh --lessons "$(LESSONS)"
 	@$(VENV) tools/run_course.py --lessons "$(LESSONS)" --data "$(DATA)"
 
 test:
@@ -33,7 +33,7 @@ lab:
 	@$(VENV) -m jupyter lab notebooks/00_start_here.ipynb
 
 save:
-	@sh tools/prepare.sh requirements.txt
+	@sh tools/prepare.sh --lessons "$(LESSONS)"
 	@$(VENV) tools/run_course.py --lessons "$(LESSONS)" --save
 
 stamp:

@@ -40,10 +40,13 @@ def load(path, sample_rate=16000, seconds=None):
     if not path.is_file():
         raise AudioError(f"There is no file {path.name} in the folder {path.parent}. "
                          "Check the spelling, and whether the sound was downloaded.")
+    if path.stat().st_size == 0:
+        raise AudioError(f"{path.name} is empty (0 bytes). Record or download it again.")
     try:
         samples, file_rate = soundfile.read(path, dtype="float32", always_2d=True)
     except (soundfile.SoundFileError, OSError) as error:
-        raise AudioError(f"{path.name} cannot be read as a sound ({error}). "
+        reason = getattr(error, "error_string", None) or error  # without the whole path
+        raise AudioError(f"{path.name} cannot be read as a sound ({str(reason).rstrip('.')}). "
                          "Open it in a player, or save it again as a wav file.") from None
     if len(samples) == 0:
         raise AudioError(f"{path.name} holds no samples. Record or download it again.")

@@ -22,6 +22,12 @@ def speaker_of(name: str) -> str:
     return speaker if found else name
 
 
+def digit_speaker_of(name: str) -> str:
+    """Take the speaker from DIGIT_SPEAKER_N.wav: '7_george_12.wav' gives 'george'; another name, itself."""
+    parts = name.split("_")
+    return parts[1] if len(parts) == 3 else name
+
+
 def is_twin(folder: Path | str) -> bool:
     """Say whether a folder is a bundled twin (synthetic) and not the real data set."""
     return (Path(folder) / bundled.MARKER).is_file()
@@ -106,7 +112,13 @@ class DataSet:
 
 SPEECH_COMMANDS = ("P. Warden (2018), Speech Commands: A Dataset for Limited-Vocabulary Speech Recognition, "
                    "arXiv:1804.03209")
+# words that are none of the eight, and how often each was recorded
+OTHER_WORDS = {"bed": 2014, "bird": 2064, "cat": 2031, "dog": 2128, "eight": 3787, "five": 4052, "four": 3728,
+               "happy": 2054, "house": 2113, "marvin": 2100, "nine": 3934, "off": 3745, "on": 3845, "one": 3890,
+               "seven": 3998, "sheila": 2022, "six": 3860, "three": 3727, "tree": 1759, "two": 3880, "wow": 2123,
+               "zero": 4052}
 STORAGE = "https://storage.googleapis.com/download.tensorflow.org/data/"
+ZENODO = "https://zenodo.org/records/2552860/files/"
 CATALOGUE = {
     "congratulations": DataSet(
         folder="ghw-2022-12",
@@ -126,6 +138,12 @@ CATALOGUE = {
                         inside="_background_noise_", into="_background_noise_"),),
         counts={"_background_noise_/*.wav": 6}, sample_rate=16000, licence="CC BY 4.0",
         citation=SPEECH_COMMANDS),
+    "speech_commands_other_words": DataSet(
+        folder="speech_commands_other_words",  # the published archive holds the eight words too
+        sources=(Source(STORAGE + "speech_commands_v0.02.tar.gz", 2_428_923_189,
+                        "af14739ee7dc311471de98f5f9d2c9191b18aedfe957f4a6ff791c709868ff58"),),
+        counts={f"{word}/*.wav": count for word, count in OTHER_WORDS.items()}, sample_rate=16000,
+        licence="CC BY 4.0", citation=SPEECH_COMMANDS, speaker=speaker_of),
     "spoken_arabic_digit": DataSet(
         folder="spoken_arabic_digit",
         # The archive's exact size is not published: what is in it is checked instead.
@@ -145,4 +163,31 @@ CATALOGUE = {
         counts={"audio/*.*": 2000}, sample_rate=None, licence="CC BY-NC 3.0; ESC-10: CC BY 3.0",
         citation=("K. J. Piczak (2015), ESC: Dataset for Environmental Sound Classification, Proc. ACM Multimedia, "
                   "doi:10.1145/2733373.2806390")),
+    "audio_mnist": DataSet(
+        folder="audio_mnist",
+        sources=(Source("https://github.com/soerenab/AudioMNIST/archive/refs/heads/master.zip", 950_000_000,
+                        exact=False, inside="AudioMNIST-master"),),
+        counts={f"data/{speaker:02}/*.wav": 500 for speaker in range(1, 61)}, sample_rate=48000, licence="MIT",
+        citation=("S. Becker et al. (2018), Interpreting and Explaining Deep Neural Networks for Classification of "
+                  "Audio Signals, arXiv:1807.03418"),
+        speaker=digit_speaker_of, noun="recording"),
+    "free_spoken_digits": DataSet(
+        folder="free_spoken_digits",
+        sources=(Source("https://github.com/Jakobovski/free-spoken-digit-dataset/archive/refs/tags/v1.0.10.zip",
+                        16_000_000, exact=False, inside="free-spoken-digit-dataset-1.0.10"),),
+        counts={f"recordings/{digit}_*.wav": 300 for digit in range(10)}, sample_rate=8000,
+        licence="CC BY-SA 4.0",
+        citation=("Z. Jackson et al., Free Spoken Digit Dataset, version 1.0.10, "
+                  "github.com/Jakobovski/free-spoken-digit-dataset"),
+        speaker=digit_speaker_of, noun="recording"),
+    "fsdkaggle2018": DataSet(
+        folder="fsdkaggle2018",
+        # Three archives; each holds one folder of this name. Their sizes are rounded: the counts are checked instead.
+        sources=(Source(ZENODO + "FSDKaggle2018.audio_train.zip", 4_200_000_000, exact=False),
+                 Source(ZENODO + "FSDKaggle2018.audio_test.zip", 800_000_000, exact=False),
+                 Source(ZENODO + "FSDKaggle2018.meta.zip", 200_000, exact=False)),
+        counts={"FSDKaggle2018.audio_train/*.*": 9473, "FSDKaggle2018.audio_test/*.*": 1600}, sample_rate=None,
+        licence="CC BY or CC0, per clip",
+        citation=("E. Fonseca et al. (2018), General-purpose Tagging of Freesound Audio with AudioSet Labels: Task "
+                  "Description, Dataset, and Baseline, Proc. DCASE Workshop, arXiv:1807.09902")),
 }

@@ -27,6 +27,15 @@ AUTO_LIMIT = 250_000_000  # bytes; a larger download has to be asked for with SO
 STAMP = ".unpacked_from"  # in an unpacked twin: the checksum of its archive, and how many files it holds
 
 
+class NoNetworkError(DatasetError):
+    """The server does not answer."""
+
+    def __init__(self, host: str, name: str) -> None:
+        super().__init__(f"No network: {host} does not answer, so {name} cannot be downloaded. Connect to the "
+                         "internet and try again; SOUND_DATA_SOURCE=bundled does without.")
+        self.short = f"No network ({host} does not answer)"
+
+
 def fetch(name: str) -> Path:
     """Give the folder of a data set, a full copy or the bundled twin, and say in one line which.
 
@@ -61,8 +70,8 @@ def fetch(name: str) -> Path:
         except DatasetError as problem:
             if source == "full" or folder.exists():
                 raise
-            print(f"{problem} Here is the bundled twin instead: everything runs the same, but the sounds are "
-                  "synthetic, and counts and scores will differ.")
+            before = f"{problem.short}, so here" if isinstance(problem, NoNetworkError) else f"{problem} Here"
+            print(f"{before} is the bundled twin: everything runs, with synthetic sounds.")
     folder = unpacked_twin(entry.folder)
     print(f"{name}: the bundled twin, {entry.describe(folder)}; "
           f"the published set has {entry.published}, all real.")
@@ -76,8 +85,7 @@ def _download(name: str, entry: DataSet, folder: Path, asked: bool) -> None:
         raise DatasetError(f"The full {name} is a download of {entry.size / 1e6:,.0f} MB, too large to start "
                            "unasked (SOUND_DATA_SOURCE=full asks for it).")
     if not reachable(entry.sources[0].url):
-        raise DatasetError(f"No network: {host} does not answer, so {name} cannot be downloaded. Connect to "
-                           "the internet and try again; SOUND_DATA_SOURCE=bundled does without.")
+        raise NoNetworkError(host, name)
     print(f"Downloading {name} ({entry.size / 1e6:,.1f} MB) from {host}.", flush=True)
 
     def check(unpacked: Path) -> None:

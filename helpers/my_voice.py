@@ -19,6 +19,7 @@ from helpers.datasets import WORDS
 SAMPLE_RATE = 16000
 FOLDER_NAME = "data/my_voice"
 FOLDER = Path(__file__).resolve().parent.parent / FOLDER_NAME
+FROM_A_PHONE = (".m4a", ".aac", ".mp4", ".3gp", ".amr", ".webm")
 SILENT, QUIET, CLIPPED = 0.003, 0.05, 0.999  # peaks, where full scale is 1
 
 
@@ -38,7 +39,14 @@ def load():
         print("\n".join(f"  - {problem}" for problem in problems))
     print("Your own voice: eight recordings." if folder == FOLDER else
           "The bundled voice: a synthetic speaker who is in no training set.")
-    return np.stack([_read(folder, word) for word in WORDS]), list(WORDS), whose
+    clips = np.stack([_read(folder, word) for word in WORDS])
+    if folder == FOLDER:
+        for word, clip in zip(WORDS, clips):
+            if _is_clipped(_newest(folder, word)):
+                print(f"  - {word} is too loud: its peaks are cut off. Move back and record it again.")
+            elif np.abs(clip).max() < QUIET:
+                print(f"  - {word} is very quiet. Move closer and record it again.")
+    return clips, list(WORDS), whose
 
 
 def recorded():
@@ -68,7 +76,7 @@ def save_recording(word, samples, sample_rate):
     samples = samples.mean(axis=1) if samples.ndim == 2 else samples
     if samples.size == 0 or not np.isfinite(samples).all():
         return None, f"The recording of {word} holds no usable samples. Record it again."
-    clipped = np.count_nonzero(np.abs(samples) >= CLIPPED) > 3
+    clipped = _at_full_scale(samples)
     kept = loudest_second(soxr.resample(samples, sample_rate, SAMPLE_RATE))
     peak = np.abs(kept).max()
     if peak < SILENT:
@@ -89,25 +97,26 @@ def save_recording(word, samples, sample_rate):
     return kept, f"Saved {word}."
 
 
-def loudest_second(samples):
+def loudest_second(samples, length=SAMPLE_RATE):
     """The second with the most energy, the word in its middle; a shorter sound is padded.
 
     Parameters
     ----------
-    samples : numpy.ndarray, float32, shape ``(samples,)``, 16 kHz
+    samples : numpy.ndarray, float32, shape ``(samples,)``
+    length : int, how many samples to keep: a second at 16 kHz, unless a model wants another length
 
     Returns
     -------
-    numpy.ndarray, float32, shape ``(16000,)``, in [-1, 1]
+    numpy.ndarray, float32, shape ``(length,)``, in [-1, 1]
     """
-    if len(samples) > SAMPLE_RATE:
+    if len(samples) > length:
         total = np.concatenate([[0.0], np.cumsum(samples.astype(np.float64) ** 2)])
-        energy = total[SAMPLE_RATE:] - total[:-SAMPLE_RATE]  # of the second from each sample on
+        energy = total[length:] - total[:-length]  # of the second from each sample on
         # Every second around a short word holds nearly the same energy: take the middle one.
         best = np.flatnonzero(energy >= 0.99 * energy.max())
         start = best[len(best) // 2]
-        samples = samples[start:start + SAMPLE_RATE]
-    return np.clip(audio.fit_length(samples, SAMPLE_RATE), -1, 1).astype(np.float32)
+        samples = samples[start:start + length]
+    return np.clip(audio.fit_length(samples, length), -1, 1).astype(np.float32)
 
 
 def ladder(lesson, model_name, guesses):
@@ -162,10 +171,22 @@ def _newest(folder, word):
     return max(found, key=lambda path: path.stat().st_mtime, default=None)
 
 
+def _at_full_scale(samples):
+    return np.count_nonzero(np.abs(samples) >= CLIPPED) > 3
+
+
+def _is_clipped(path):
+    # at the file's own rate: resampling would round the cut-off peaks
+    return _at_full_scale(soundfile.read(path, dtype="float32", always_2d=True)[0].mean(axis=1))
+
+
 def _read(folder, word):
     path = _newest(folder, word)
     if path is None:
         raise audio.AudioError(f"there is no file {word}.wav yet.")
+    if path.suffix.lower() in FROM_A_PHONE and path.stat().st_size:
+        raise audio.AudioError(f"{path.name} is of a kind that only the browser can read: use 'Choose a file' "
+                               "in lesson 00, or save it as wav or mp3.")
     samples = loudest_second(audio.load(path, SAMPLE_RATE))
     if np.abs(samples).max() < SILENT:
         raise audio.AudioError(f"{path.name} is silent. Record it again.")

@@ -22,16 +22,21 @@ SECONDS = 2.0  # recorded for each word; the best second of them is kept
 SOURCE = Path(__file__).with_name("recorder.js")
 
 
-def show():
+def show(then=None):
     """Show a panel with a record button for each word, or say what to do where there is no page.
 
     Each recording is sent to this kernel and saved by `my_voice.save_recording`; nothing leaves
     the machine that the notebook runs on, and nothing is stored inside the notebook.
+
+    Parameters
+    ----------
+    then : callable, optional
+        Gets each saved recording (float32, shape ``(16000,)``, 16 kHz) and gives a sentence to show below it.
     """
     if os.environ.get("SOUND_DATA_SOURCE") == "bundled" and a_person_is_here():
         print("SOUND_DATA_SOURCE=bundled: the lessons use the bundled voice, even when you have recorded yours.")
     if "google.colab" in sys.modules:
-        _show_in_colab()
+        _show_in_colab(then)
     elif not a_person_is_here():
         print("This was run by a program, which has no voice: run this cell yourself to see record buttons.")
         _say_how_without_buttons()
@@ -42,10 +47,10 @@ def show():
     else:
         from IPython.display import display
 
-        display(_widget())
+        display(_widget(then))
 
 
-def receive(word, pcm, sample_rate):
+def receive(word, pcm, sample_rate, then=None):
     """Save a recording that a page sent.
 
     Parameters
@@ -55,6 +60,8 @@ def receive(word, pcm, sample_rate):
         16-bit samples, lowest byte first, as base64 text.
     sample_rate : int
         Samples per second (Hz).
+    then : callable, optional
+        See `show`.
 
     Returns
     -------
@@ -65,6 +72,8 @@ def receive(word, pcm, sample_rate):
     try:
         samples = np.frombuffer(base64.b64decode(pcm), dtype="<i2") / 32768
         kept, message = my_voice.save_recording(word, samples, int(sample_rate))
+        if kept is not None and then is not None:
+            message = f"{message} {then(kept)}"
     except Exception as error:  # whatever happened, the person at the page must hear of it
         kept, message = None, f"The recording was not saved ({type(error).__name__}: {error}). Record it again."
     if kept is None:
@@ -87,7 +96,7 @@ def a_person_is_here():
     return bool(getattr(getattr(shell, "kernel", None), "_allow_stdin", False))
 
 
-def _widget():
+def _widget(then=None):
     import anywidget
     import traitlets
 
@@ -98,7 +107,7 @@ def _widget():
         recorded = traitlets.List().tag(sync=True)
 
         def answer(self, _, message, buffers):
-            reply = receive(message.get("word"), message.get("pcm"), message.get("rate"))
+            reply = receive(message.get("word"), message.get("pcm"), message.get("rate"), then)
             self.send({"id": message.get("id"), **reply})
 
     widget = Recorder(**_settings())
@@ -106,11 +115,11 @@ def _widget():
     return widget
 
 
-def _show_in_colab():
+def _show_in_colab(then=None):
     from google.colab import output
     from IPython.display import JSON
 
-    output.register_callback("save_word", lambda *recording: JSON(receive(*recording)))
+    output.register_callback("save_word", lambda *recording: JSON(receive(*recording, then)))
     source = SOURCE.read_text(encoding="utf-8").replace("export default", "const recorder =")
     script = f"(() => {{ {source}\n recorder.colab({json.dumps(_settings())}); }})()"
     try:

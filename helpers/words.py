@@ -105,7 +105,7 @@ def index_words(folder: Path | str) -> pd.DataFrame:
                            + (f"Found instead: {reasons}." if reasons else "The folders are empty."))
     print(f"{many(len(good), 'usable clip')} of {len(WORDS)} words "
           f"by {many(good.speaker.nunique(), 'speaker')}."
-          + (f" Left out {len(bad):,}: {reasons}." if reasons else ""))
+          + (f" Left out {len(bad):,}: {reasons}. Which? datasets.audit_words(folder) names them." if reasons else ""))
     return good.drop(columns="problem").reset_index(drop=True)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from IPython.display import Audio
 
 from helpers.checks import lesson_00 as check
 
@@ -41,7 +42,9 @@ def test_a_right_answer_is_right(said, number, answers):
 
 @pytest.mark.parametrize("number, answers, hint", [
     (1, ["24"], "text"), (1, [11], "the sum"), (1, [8], "three times"),
-    (1, [25], "it is not 25"),
+    (1, [25], "it is not 25"), (1, [(8, 3)], "Python writes 1.25 with a point"),
+    (2, [Audio(TONE, rate=16000)], "that is a player"), (3, [Audio(TONE, rate=16000), TONE], "that is a player"),
+    (3, [(TONE * 0, 5), TONE], "Python writes 1.25 with a point"), (4, ["40"], "without quotation marks"),
     (2, [880], "the whole sound"), (2, [None], "the whole sound"), (2, [tone_of(440)], "still has 440 Hz"),
     (2, [2 * TONE], "louder, not higher"), (2, [tone_of(220)], "lower"), (2, [tone_of(800)], "800 Hz"),
     (2, [np.tile(tone_of(880), 2)], "one second"),

@@ -10,14 +10,14 @@ TONE_ERROR = "unsupported operand type(s) for /: 'str' and 'int'"
 RIGHT = {
     1: [20000 / 16000],
     2: ["01bb6a2a"],
-    3: ["no lasts 0.67 s"],
-    4: [True],
+    3: ["no lasts 1.67 s"],
+    4: [(True, False, False)],
     5: [0.8],
     6: [132300, 132300.0],
     7: [3],
     8: [lambda duration, sample_rate: round(duration * sample_rate),
         lambda duration, sample_rate: int(round(sample_rate * duration))],
-    9: ["TypeError", TypeError],
+    9: ["TypeError"],
     10: [32000, 32000.0],
     11: [lambda path: (path.parent.name, path.stem.split("_nohash_")[0]),
          lambda path: (path.parts[-2], path.name.split("_nohash_")[0])],
@@ -25,7 +25,9 @@ RIGHT = {
 WRONG = [
     (1, "1.25", "text"),
     (1, 320000000, "divide"),
-    (1, 0.8, "turned round"),
+    (1, 0.8, "wrong way round"),
+    (1, (1, 25), "Python writes 1.25 with a point"),
+    (1, (1.25, 0), "16000 without a comma"),
     (1, 1, "fraction"),
     (1, 7, "do not last 7"),
     (2, ["no", "01bb6a2a_nohash_0.wav"], "piece of text"),
@@ -34,17 +36,22 @@ WRONG = [
     (2, "/01bb6a2", "slash"),
     (2, "01bb6a2a_", "eight characters"),
     (2, "no", "Count from 0"),
-    (3, ("no", "lasts", 0.67, "s"), "commas"),
-    (3, 0.67, "should be a text"),
+    (3, ("no", "lasts", 1.67, "s"), "commas"),
+    (3, 1.67, "should be a text"),
     (3, "{word} lasts {duration:.2f} s", "Put an f"),
-    (3, "no lasts 0.6667 s", "too many digits"),
-    (3, "no lasts 0.7 s", "0.67 is missing"),
-    (3, "no lasts 0.67s", "same spaces"),
-    (4, "True", "without quotation marks"),
-    (4, 0.4, "True or False"),
-    (4, False, "at least"),
+    (3, "no lasts 1.6667 s", "too many digits"),
+    (3, "no lasts 1.7 s", "Without the f"),
+    (3, "no lasts 2 s", "1.67 is missing"),
+    (3, "no lasts 1.67s", "same spaces"),
+    (4, ("True", False, False), "without quotation marks"),
+    (4, (True, 0.4, False), "True or False"),
+    (4, (True, True, True), "with or, one of the two"),
+    (4, (True, True, False), "an mp3 is not usable"),
+    (4, (True, False, True), "too short"),
+    (4, (False, False, False), "at least"),
+    (4, (False, True, True), "at least"),
     (5, 3.2, "the sum"),
-    (5, 1.25, "turned round"),
+    (5, 1.25, "wrong way round"),
     (5, 4, "how many"),
     (5, 1.0, "sum(durations)"),
     (6, "132300", "text"),
@@ -64,10 +71,12 @@ WRONG = [
     (8, lambda duration, sample_rate: duration, "8,000 samples"),
     (8, lambda duration, sample_rate: round(duration * 16000), "always uses 16,000"),
     (8, lambda duration, sample_rate: duration * sample_rate, "round it"),
-    (8, lambda duration: duration, "stopped with TypeError"),
+    (8, lambda duration: duration, "table of errors in lesson 01"),
+    (8, lambda duration, sample_rate: round(length), "a name that it was not given"),  # noqa: F821
     (9, TONE_ERROR, "the detail"),
     (9, 3, "as a text"),
     (9, "typeerror", "exactly"),
+    (9, TypeError, "the error itself"),
     (9, "KeyError", "Take the # away"),
     (10, "1600016000", "text twice"),
     (10, 1600016000, "doubled"),
@@ -75,6 +84,8 @@ WRONG = [
     (10, 16000, "twice as many"),
     (11, ("no", "ann"), "function"),
     (11, lambda path: print(path), "should return"),
+    (11, lambda path: path.split("_nohash_"), "path.stem"),
+    (11, lambda path: path.nothing, "stopped with AttributeError"),
     (11, lambda path: path.parent.name, "two things"),
     (11, lambda path: (path.stem.split("_nohash_")[0], path.parent.name), "wrong way round"),
     (11, lambda path: (path.parent, path.stem), "whole path"),
@@ -89,7 +100,8 @@ WRONG = [
 
 def said(capsys, number, answer):
     """The check's own line: after whatever the learner's function prints."""
-    getattr(check, f"exercise_{number}")(answer)
+    answers = answer if number == 4 and isinstance(answer, tuple) else (answer,) * (3 if number == 4 else 1)
+    getattr(check, f"exercise_{number}")(*answers)
     return capsys.readouterr().out.splitlines()[-1]
 
 

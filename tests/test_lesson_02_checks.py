@@ -21,6 +21,11 @@ def normalise(samples, peak):
     return samples if largest == 0 else samples * (peak / largest)
 
 
+def normalise_in_place(samples, peak):
+    samples *= peak / (np.max(np.abs(samples)) or 1)
+    return samples
+
+
 def fit_length(samples, length):
     samples = samples[:length]
     return np.concatenate([samples, np.zeros(length - len(samples))])
@@ -57,6 +62,8 @@ MISTAKES = [
     (2, "at one sample rate", lambda x, rate, start, end: x[int(start * 8000):int(end * 8000)]),
     (2, "sample_rate", lambda x, rate, start, end: x[int(start / rate):int(end / rate)]),
     (2, "6,000 samples, yours are 3000", lambda x, rate, start, end: x[4000:7000]),
+    (2, "from another sound", lambda x, rate, start, end: 0.5 + cut(x, rate, start, end)),
+    (2, "from another place", lambda x, rate, start, end: x[:6000]),
     (3, "three times as fast", 9, 1320),
     (3, "true duration", 3, 1320),
     (3, "count the samples", 2, 1320),
@@ -71,8 +78,12 @@ MISTAKES = [
     (4, "same gain", lambda x, peak: np.clip(x, -peak, peak)),
     (4, "become positive", lambda x, peak: np.abs(x) * peak / np.abs(x).max()),
     (4, "silence", lambda x, peak: x * peak / np.abs(x).max()),
+    (4, "as they came", lambda x, peak: normalise(x, peak) if x.any() else 0),
+    (4, "as they came", lambda x, peak: normalise(x, peak) if x.any() else None),
+    (4, "has changed the sound", normalise_in_place),
     (4, "as many samples", lambda x, peak: x[:2]),
     (4, "should give [0.16, -0.8, 0.4]", lambda x, peak: x * 3),
+    (5, "16000 without a comma", (11, 520, 0)),
     (5, "bits", 92_160_000),
     (5, "factor of 2 is missing", 5_760_000),
     (5, "two factors", 2_880_000),
@@ -82,7 +93,7 @@ MISTAKES = [
     (5, "four things", 7),
     (5, "two bytes", 46_080_000),
     (6, "does not fit", 7500),
-    (6, "below *the fold*", 1500),
+    (6, "below the fold", 1500),
     (6, "not divided", 1875),
     (6, "minus", -4500),
     (6, "half", 16500),

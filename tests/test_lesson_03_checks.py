@@ -8,6 +8,7 @@ from helpers.checks import lesson_03 as check
 RATE = 16000
 HALF = np.arange(8000) / RATE
 SECOND = np.arange(RATE) / RATE
+TINY = np.sin(2 * np.pi * 3 * np.arange(32) / 32) + 0.5 * np.cos(2 * np.pi * 8 * np.arange(32) / 32)
 HUM = 0.3 * np.sin(2 * np.pi * 100 * SECOND + 0.5)
 
 
@@ -48,6 +49,7 @@ RIGHT = [
     (check.exercise_1, ((0.25 * np.sin(2 * np.pi * 660 * HALF)).tolist(),)),
     (check.exercise_2, (-HUM,)),
     (check.exercise_2, (0.3 * np.sin(2 * np.pi * 100 * SECOND + 0.5 + np.pi),)),
+    (check.exercise_2, (0.3 * np.sin(2 * np.pi * 100 * SECOND + 0.5 + 3.14),)),
     (check.exercise_3, (lambda x, k: np.hypot(*magnitude(x, k)) / len(x),)),
     (check.exercise_3, (lambda x, k: np.abs(np.fft.fft(x)[k]) / len(x),)),
     (check.exercise_4, (5, 200, 3000)),
@@ -101,6 +103,7 @@ MISTAKES = [
     (check.exercise_1, 0.25 * np.sin(2 * np.pi * 440 * HALF), "about 440 Hz"),
     (check.exercise_1, 0.25 * np.sin(2 * np.pi * 660 * HALF + 1), "leave the phase at 0"),
     (check.exercise_1, 660, "a single number"),
+    (check.exercise_1, 0.25 * np.sin(2 * 3.14 * 660 * HALF), "Write np.pi"),
     (check.exercise_1, HALF[:100], "should have 8000 samples, yours has 100"),
     (check.exercise_1, "660 Hz", "a NumPy array"),
     (check.exercise_1, None, "a NumPy array"),
@@ -117,6 +120,10 @@ MISTAKES = [
     (check.exercise_3, lambda x, k: np.hypot(*magnitude(x, k)), "divide by the number of samples, len"),
     (check.exercise_3, lambda x, k: np.hypot(*magnitude(x, k)) / 32, "not always 32"),
     (check.exercise_3, lambda x, k: np.hypot(*magnitude(x, k, 32)) / len(x), "not always 32"),
+    (check.exercise_3, lambda x, k: np.hypot(np.sum(x * np.cos(2 * np.pi * k * np.arange(32) / 32)),
+                                             np.sum(x * np.sin(2 * np.pi * k * np.arange(32) / 32))) / 32,
+     "does not fit a sound of another length"),
+    (check.exercise_3, lambda x, k: np.hypot(*magnitude(TINY, k)) / len(TINY), "looks at tiny"),
     (check.exercise_3, lambda x, k: 2 * np.hypot(*magnitude(x, k)) / len(x), "not by half"),
     (check.exercise_3, lambda x, k: np.sum(np.square(magnitude(x, k))) / len(x), "square root is missing"),
     (check.exercise_3, lambda x, k: np.sum(magnitude(x, k)) / len(x), "not the long side"),
@@ -139,10 +146,12 @@ MISTAKES = [
     (check.exercise_4, (5, 20, 3000), "must be 1,000 Hz"),
     (check.exercise_4, (5, 200, 5000), "no bin at 5,000 Hz"),
     (check.exercise_4, (5, 200, 4000), "is the Nyquist frequency"),
-    (check.exercise_4, (5, 200, 1000), "as far below *that*"),
+    (check.exercise_4, (5, 200, 1000), "as far below that one"),
     (check.exercise_4, (5, 200, 600), "asked in Hz"),
     (check.exercise_4, (5, 200, 11000), "here there are 8,000"),
-    (check.exercise_4, (5, 200, "low"), "fold it back"),
+    (check.exercise_4, (5, 200, "low"), "without quotation marks"),
+    (check.exercise_4, ("5", 200, 3000), "without quotation marks"),
+    (check.exercise_4, (5, 200, 2500), "fold it back"),
     # 5: a window
     (check.exercise_5, no_return, "returns nothing"),
     (check.exercise_5, np.hanning, "divides by length - 1"),
@@ -169,6 +178,8 @@ MISTAKES = [
     (check.exercise_7, 2000, "no power of two"),
     (check.exercise_7, -1, "larger than 0"),
     (check.exercise_7, "long", "one number of samples"),
+    (check.exercise_7, "2048", "without quotation marks"),
+    (check.exercise_7, None, "one number of samples"),
     # 8: a high-pass filter
     (check.exercise_8, no_return, "returns nothing"),
     (check.exercise_8, changes_its_input, "changes the sound"),

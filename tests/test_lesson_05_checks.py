@@ -44,6 +44,13 @@ def test_the_right_answer_is_right(run, answers, capsys):
     assert capsys.readouterr().out.startswith("Right")
 
 
+def test_a_smallest_loss_in_the_last_epoch_is_no_reason_to_stop(capsys):
+    check.exercise_4(3, LOSSES[:3])
+    assert "no reason yet to stop" in capsys.readouterr().out
+    check.exercise_4(3, LOSSES)
+    assert "no reason" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("run, answers, hint", [
     (check.exercise_1, (38, 94), "swapped"),
     (check.exercise_1, (98, 40), "hang over"),

@@ -82,8 +82,8 @@ def test_missing_and_unreadable_files_are_named_and_the_bundled_voice_is_used(fo
     assert my_voice.load()[2] == "the bundled voice"
     said = capsys.readouterr().out
     assert "go: there is no file go.wav yet." in said
-    assert "no: no.wav cannot be read as a sound" in said
-    assert "up: up.wav" in said and "yes: yes.wav is silent" in said
+    assert "no: no.wav cannot be read as a sound (Format not recognised)." in said
+    assert "up: up.wav is empty (0 bytes)" in said and "yes: yes.wav is silent" in said
     assert "down:" not in said and "bundled voice" in said
 
 
@@ -112,6 +112,24 @@ def test_a_file_with_a_foreign_name_is_left_alone(folder):
     (folder / ".DS_Store").write_bytes(b"x")
     (folder / "notes.txt").write_text("hello")
     assert my_voice.load()[2] == "your own voice"
+
+
+def test_files_that_are_very_quiet_or_clipped_are_used_and_named(folder, capsys):
+    record_all(folder)
+    soundfile.write(folder / "go.wav", 0.02 * burst(), RATE)
+    soundfile.write(folder / "stop.wav", np.clip(4 * burst(rate=44100), -1, 1), 44100)
+    assert my_voice.load()[2] == "your own voice"
+    assert capsys.readouterr().out.splitlines() == [
+        "Your own voice: eight recordings.", "  - go is very quiet. Move closer and record it again.",
+        "  - stop is too loud: its peaks are cut off. Move back and record it again."]
+
+
+def test_a_kind_of_file_that_only_the_browser_reads_is_told_the_way_in(folder, capsys):
+    record_all(folder)
+    (folder / "go.wav").unlink()
+    (folder / "go.m4a").write_bytes(b"\0\0\0\x18ftypM4A ")
+    assert my_voice.load()[2] == "the bundled voice"
+    assert "go: go.m4a is of a kind that only the browser can read: use 'Choose a file'" in capsys.readouterr().out
 
 
 # ---- save_recording

@@ -101,4 +101,27 @@ def test_an_environment_is_made_once_and_again_when_requirements_change(machine)
 
 def test_the_checksum_covers_included_files_and_pins():
     sums = prepare.wanted(["requirements-dev.txt"])
-    assert set(sums) == {"requirements.txt", "requirements-dev.txt"}
+    assert set(sums) == {"requirements.txt", "requirements-extra.txt", "requirements-dev.txt"}
+
+
+@pytest.mark.parametrize("lessons, extra", [
+    ("", True), ("04 05", False), ("4,8", False), ("08", False), ("09", True), ("9", True), ("04 10", True),
+    ("no number", True)])
+def test_the_extra_packages_are_installed_only_for_lessons_that_need_them(lessons, extra):
+    assert ("requirements-extra.txt" in prepare.files_for(lessons)) == extra
+    assert "requirements.txt" in prepare.files_for(lessons)
+
+
+def test_make_course_installs_for_its_lessons_and_make_lab_only_the_core():
+    recipes = (nb.ROOT / "Makefile").read_text(encoding="utf-8").split("\n\n")
+    lines = {recipe.split(":")[0].strip(): recipe for recipe in recipes if "tools/prepare.sh" in recipe}
+    assert '--lessons "$(LESSONS)"' in lines["course"] and '--lessons "$(LESSONS)"' in lines["save"]
+    assert "requirements-dev.txt" in lines["test"]
+    assert "requirements.txt" in lines["lab"] and "extra" not in lines["lab"]
+
+
+def test_the_lessons_reach_the_installation(machine):
+    add_python(machine, "python3", 0)
+    done = subprocess.run(["sh", "tools/prepare.sh", "--lessons", "04 05"], capture_output=True, text=True,
+                          cwd=machine / "course", env={"PATH": str(machine / "bin")})
+    assert done.stdout == "prepared with python3 tools/prepare.py --lessons 04 05\n"

@@ -36,7 +36,8 @@ def test_the_ranges_admit_what_colab_has(runtime):
         assert ours[name].specifier.contains(version), f"{ours[name]} refuses Colab's {version}"
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-extra.txt",
+                                  "requirements-dev.txt"])
 def test_the_ranges_admit_our_pins_and_each_has_one(name):
     exact = pins()
     for package, requirement in requirements(name).items():
@@ -67,5 +68,9 @@ def test_conda_and_binder_install_the_same_requirements():
 
 def test_the_colab_cell_installs_just_what_colab_lacks():
     import stamp
-    listed = re.search(r"for name in \((.*?)\) if", stamp.BOOTSTRAP).group(1)
-    assert set(re.findall(r'"(\w+)"', listed)) == MISSING_IN_COLAB
+
+    def listed(lesson):
+        return set(re.findall(r'"(\w+)"', re.search(r"for name in \((.*?)\) if", stamp.bootstrap(lesson)).group(1)))
+
+    assert listed("04") == listed("") == MISSING_IN_COLAB
+    assert listed("09") == {*MISSING_IN_COLAB, "ray"}

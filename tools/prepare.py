@@ -1,6 +1,7 @@
 """Make the course's own environment in ``.venv`` and install what it needs.
 
     python3.12 tools/prepare.py requirements.txt
+    python3.12 tools/prepare.py --lessons "04 05"     what these lessons need; without any: what all need
 
 Quick when all is there already: a note inside ``.venv`` says what was installed, and it is done
 again only when the requirements have changed. Needs nothing but Python itself.
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 NOTE = "course-installed.json"
+CORE, EXTRA = "requirements.txt", "requirements-extra.txt"
+FIRST_WITH_EXTRA = 9  # lessons from this one on need packages of EXTRA
 
 
 def venv_python() -> Path:
@@ -45,6 +49,12 @@ def wanted(names: list[str]) -> dict[str, str]:
                  *(sums[other] for other in included)]
         sums[name] = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return sums
+
+
+def files_for(lessons: str) -> list[str]:
+    """The files of requirements for lessons such as ``"04 05"``; an empty text means all lessons."""
+    numbers = [int(number) for number in re.findall(r"\d+", lessons)]
+    return [CORE] if numbers and max(numbers) < FIRST_WITH_EXTRA else [CORE, EXTRA]
 
 
 def create() -> None:
@@ -92,7 +102,9 @@ def install(names: list[str]) -> None:
 
 
 def main(names: list[str]) -> int:
-    names = names or ["requirements.txt"]
+    if names[:1] == ["--lessons"]:
+        names = files_for(" ".join(names[1:]))
+    names = names or [CORE]
     python = venv_python()
     own = Path(sys.prefix).resolve() == VENV.resolve()  # we run inside .venv already
     have = "%d.%d" % sys.version_info[:2] if own else version_of(python)

@@ -20,6 +20,8 @@ from notebooks import ROOT, lessons, save, tags  # noqa: E402
 BRANCH = "main"
 README_START, README_END = "<!-- badges: start -->", "<!-- badges: end -->"
 
+ADDS = {"09": ("ray",)}  # what single lessons need that Colab lacks, besides samplerate
+
 BOOTSTRAP = '''\
 # For Google Colab only: fetch the course, add what Colab lacks. Elsewhere this cell does nothing.
 import sys
@@ -37,7 +39,7 @@ if "google.colab" in sys.modules:
         print("The course could not be fetched. Is there a network? Then run this cell again.")
     else:
         os.chdir(course / "notebooks")
-        needed = [name for name in ("samplerate",) if not importlib.util.find_spec(name)]
+        needed = [name for name in {needed} if not importlib.util.find_spec(name)]
         # --no-deps: nothing but these packages, so NumPy and TensorFlow stay as they are.
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
         if needed and not run(*pip, "-c", "../requirements.txt", *needed):
@@ -55,9 +57,10 @@ def address() -> str:
     return text.removesuffix(".git")
 
 
-def bootstrap() -> str:
-    """The text of the one cell that is the same in all notebooks."""
-    return BOOTSTRAP.replace("{address}", address())
+def bootstrap(lesson: str = "") -> str:
+    """The text of the Colab cell: the same in all notebooks, but for what a lesson adds."""
+    needed = ("samplerate", *ADDS.get(lesson, ()))
+    return BOOTSTRAP.replace("{address}", address()).replace("{needed}", repr(needed).replace("'", '"'))
 
 
 def badges(path: str) -> str:
@@ -75,7 +78,7 @@ def badges(path: str) -> str:
 def stamp_notebook(notebook, name: str) -> list[str]:
     """Fill the badges and bootstrap cells; returns what was missing or different before."""
     different = []
-    wanted = {"badges": badges(f"notebooks/{name}"), "bootstrap": bootstrap()}
+    wanted = {"badges": badges(f"notebooks/{name}"), "bootstrap": bootstrap(name[:2])}
     for tag, text in wanted.items():
         cells = [cell for cell in notebook.cells if tag in tags(cell)]
         if len(cells) != 1:

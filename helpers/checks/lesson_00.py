@@ -65,6 +65,8 @@ def exercise_3(quiet, tone):
 @exercise
 def exercise_4(value):
     """A cell that doubles a variable, run twice."""
+    if isinstance(value, str):
+        return "that is a text. Write the number without quotation marks."
     if close(value, 10):
         return "that was the first value. The second cell has changed it since."
     if close(value, 20):

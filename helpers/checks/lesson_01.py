@@ -13,7 +13,7 @@ def exercise_1(duration):
     if close(duration, 20000 * 16000):
         return "that is the product. The more samples per second, the shorter: divide."
     if close(duration, 16000 / 20000):
-        return "turned round: divide the samples by the sample rate."
+        return "the division is the wrong way round: divide the samples by the sample rate."
     if close(duration, 1):
         return "// drops what is left over. Divide with / to keep the fraction of a second."
     if not close(duration, 1.25):
@@ -48,25 +48,36 @@ def exercise_3(line):
         return "the answer should be a text: f\"...\"."
     if "{" in line:
         return "the braces are still in the text. Put an f before the first quotation mark."
-    if "0.6667" in line:
+    if "1.6667" in line:
         return "the duration has too many digits. Write {duration:.2f}."
-    if "0.67" not in line:
-        return "the duration 0.67 is missing. Write {duration:.2f}."
-    if line != "no lasts 0.67 s":
-        return f"your text is {line!r}, it should be 'no lasts 0.67 s', with the same spaces."
+    if "1.7" in line:
+        return "there should be two digits after the point. Without the f, .2 counts all digits: {duration:.2f}."
+    if "1.67" not in line:
+        return "the duration 1.67 is missing. Write {duration:.2f}."
+    if line != "no lasts 1.67 s":
+        return f"your text is {line!r}, it should be 'no lasts 1.67 s', with the same spaces."
     return None
 
 
 @exercise
-def exercise_4(usable):
-    """At least 0.4 s and a wav file."""
-    if isinstance(usable, str):
+def exercise_4(first, second, third):
+    """At least 0.4 s and a wav file: of 0.4 s, of 0.4 s but an mp3, and of 0.3 s."""
+    answers = (first, second, third)
+    if any(isinstance(answer, str) for answer in answers):
         return "that is a text. True and False stand without quotation marks, and Python finds the answer."
-    if not isinstance(usable, bool):
-        return "the answer should be True or False: join two questions with and."
-    if not usable:
+    if not all(isinstance(answer, bool) for answer in answers):
+        return "each answer should be True or False: join two questions with and."
+    if answers == (True, True, True):
+        return "with or, one of the two is enough; both are needed: and."
+    if answers == (True, True, False):
+        return "an mp3 is not usable, and yours lets it through. Ask for the end of file_name as well, with and."
+    if answers == (True, False, True):
+        return "0.3 s is too short, and yours lets it through. Ask for the duration as well, with and."
+    if not first:
         return "0.4 s is just long enough: 'at least' is >=, and the name ends with '.wav', with its point."
-    return None
+    if second or third:
+        return "the first recording is right, the others are not. Put the same line in all three places."
+    return Right("Only the first of the three is usable.")
 
 
 @exercise
@@ -75,7 +86,7 @@ def exercise_5(mean_duration):
     if close(mean_duration, 3.2):
         return "that is the sum. Divide it by how many recordings there are."
     if close(mean_duration, 4 / 3.2):
-        return "turned round: divide the sum by the number of recordings."
+        return "the division is the wrong way round: divide the sum by the number of recordings."
     if close(mean_duration, 4):
         return "that is how many recordings there are. Divide their sum by it."
     if not close(mean_duration, 0.8):
@@ -141,7 +152,7 @@ def exercise_8(samples_of):
 def exercise_9(kind):
     """The kind of an error that the learner caused."""
     if isinstance(kind, type):
-        kind = kind.__name__
+        return f"that is the error itself. Write its name as a text, between quotation marks: {kind.__name__!r}."
     if not isinstance(kind, str):
         return "write the kind of the error as a text, between quotation marks."
     if "unsupported" in kind:
@@ -149,7 +160,7 @@ def exercise_9(kind):
     if kind.strip(": ").lower() != "typeerror":
         return f"it is not {kind!r}. Take the # away, run the cell, and read the first word of the last line."
     if kind != "TypeError":
-        return "nearly: write it exactly as Python does, TypeError."
+        return "the right word, but write it exactly as Python does: TypeError."
     return Right("A text cannot be divided.")
 
 
@@ -172,7 +183,12 @@ def exercise_11(label_and_speaker):
     """Label and speaker from a path."""
     if not callable(label_and_speaker):
         return "label_and_speaker should be a function: it begins with def."
-    answer = label_and_speaker(Path("data") / "yes" / "c0ffee12_nohash_3.wav")
+    try:
+        answer = label_and_speaker(Path("data") / "yes" / "c0ffee12_nohash_3.wav")
+    except AttributeError as error:
+        if "Path' object has no attribute 'split'" in str(error):
+            return "a Path is not a text and cannot be split. Its name without the ending is: path.stem."
+        raise
     if answer is None:
         return "your function gives nothing back. Does it print? It should return label, speaker."
     if not isinstance(answer, tuple) or len(answer) != 2:

@@ -70,6 +70,10 @@ def exercise_2(cut):
         return "it starts at 0; start is missing on the left of the colon."
     if close(answer, sound[4000:]):
         return "it runs to the end of the sound; end is missing on the right of the colon."
+    if not np.isin(answer, sound).all():
+        return "these samples are from another sound. Cut the one that the function is given, samples."
+    if len(answer) == len(expected):
+        return "the right number of samples, but from another place: begin at start times sample_rate."
     return f"from 0.5 s to 1.25 s at 8,000 Hz should be 6,000 samples, yours are {len(answer)}."
 
 
@@ -98,7 +102,8 @@ def exercise_3(seconds_heard, tone_heard):
 def exercise_4(normalise):
     """Scale so that the largest absolute sample is the peak; silence stays silence."""
     sound = np.array([0.1, -0.5, 0.25])
-    answer = normalise(sound.copy(), 0.8)
+    given = sound.copy()
+    answer = normalise(given, 0.8)
     hint = _array(answer, "normalise")
     if hint:
         return hint
@@ -119,7 +124,12 @@ def exercise_4(normalise):
     with np.errstate(all="ignore"):
         silence = normalise(np.zeros(3), 0.8)
     if not close(silence, np.zeros(3)):
-        return "right for sound, but for silence it divides 0 by 0. Use an if for a largest sample of 0."
+        if silence is not None and np.isnan(np.asarray(silence, dtype=float)).any():
+            return "right for sound, but for silence it divides 0 by 0. Use an if for a largest sample of 0."
+        return "right for sound; for silence give back the samples as they came: return samples."
+    if not np.array_equal(given, sound):
+        return ("the numbers are right, but your function has changed the sound that it was given. Make a new one: "
+                "samples * gain, not samples *= gain.")
     return Right("For silence too.")
 
 
@@ -159,7 +169,7 @@ def exercise_6(whistle_heard):
         return hint
     mistakes = {
         7500: "7,500 Hz does not fit: at 12,000 samples per second the highest frequency is 6,000 Hz.",
-        1500: "it is 1,500 Hz above the fold at 6,000 Hz, so it lands 1,500 Hz below *the fold*, not above 0.",
+        1500: "it is 1,500 Hz above the fold at 6,000 Hz, so it lands 1,500 Hz below the fold, not above 0.",
         7500 / 4: "the numbers are fewer but the player's rate is lower too: the tone is folded, not divided.",
         -4500: "the size is right; a frequency that you hear has no minus sign.",
         16500: "that is folded at 12,000 Hz. The new rate is 12,000 Hz, so the fold is at its half, 6,000 Hz.",

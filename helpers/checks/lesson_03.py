@@ -37,6 +37,8 @@ def exercise_1(tone):
         return Right("Play it with audio.play(tone, sample_rate): an e, a little above the a of 440 Hz.")
     if close(tone, 0.25 * np.sin(660 * time)):
         return "2 * np.pi is missing inside the sine: without it a swing is not a whole turn."
+    if any(close(tone, 0.25 * np.sin(turn * rough / np.pi), 1e-5) for rough in (3.14, 3.1416)):
+        return "3.14 is not quite pi, and over hundreds of swings that adds up. Write np.pi."
     if close(tone, 0.25 * np.cos(turn)):
         return "that is a cosine: its phase is a quarter of a swing. Use np.sin."
     if close(tone, 0.25 * np.sin(2 * np.pi * 660 * np.arange(SAMPLE_RATE // 2))):
@@ -79,6 +81,8 @@ def exercise_2(anti_hum):
     if close(anti_hum, np.zeros(SAMPLE_RATE)):
         return "silence itself changes nothing: hum + 0 is still the hum."
     left = np.abs(hum + np.asarray(anti_hum)).max()
+    if left <= 0.001:
+        return Right("hum + anti_hum is as good as silent. (If you wrote 3.14: np.pi is closer to pi.)")
     return f"hum + anti_hum still swings up to {left:.2f}; it should be 0 everywhere."
 
 
@@ -91,7 +95,13 @@ def exercise_3(magnitude_at):
         line = np.fft.fft(samples)[k]
         c, s = line.real, -line.imag
         expected = np.hypot(c, s) / length
-        answer = magnitude_at(samples, k)
+        try:
+            answer = magnitude_at(samples, k)
+        except ValueError as error:
+            if "broadcast" in str(error) or "shapes" in str(error):
+                return ("your function does not fit a sound of another length. Does it use N or tiny? They are for the "
+                        "tiny sound only: write len(samples) and samples.")
+            raise
         if answer is None:
             return "your function returns nothing: does its last line start with return?"
         if np.ndim(answer) != 0:
@@ -100,6 +110,8 @@ def exercise_3(magnitude_at):
             return "it returns a complex number; its length, np.abs, is the magnitude."
         if close(answer, expected):
             continue
+        if (length, k) == (32, 3) and close(answer, 0.5):
+            return "your function looks at tiny, whatever it is given. Use samples."
         mistakes = (
             (expected * length, "divide by the number of samples, len(samples)."),
             (expected * length / 32, "the number of samples is not always 32: use len(samples)."),
@@ -128,6 +140,8 @@ def exercise_3(magnitude_at):
 @exercise
 def exercise_4(spacing, bin_number, seen_at):
     """1,600 samples at 8,000 Hz: bins 5 Hz apart, 1,000 Hz in bin 200, 5,000 Hz seen at 3,000."""
+    if any(isinstance(answer, str) for answer in (spacing, bin_number, seen_at)):
+        return "the answers are numbers: write them without quotation marks."
     if not close(spacing, 5):
         if close(spacing, 1600 / 8000):
             return "spacing is upside down: divide the sample rate by the number of samples."
@@ -152,7 +166,7 @@ def exercise_4(spacing, bin_number, seen_at):
         if close(seen_at, 4000):
             return "4,000 Hz is the Nyquist frequency; the sine is seen as far below it as it was above."
         if close(seen_at, 1000):
-            return "it was 1,000 Hz above the Nyquist frequency, 4,000 Hz; it is seen as far below *that*."
+            return "it was 1,000 Hz above the Nyquist frequency, 4,000 Hz; it is seen as far below that one."
         if close(seen_at, 600):
             return "that is its bin; seen_at is asked in Hz."
         if close(seen_at, 11000):
@@ -196,21 +210,21 @@ def exercise_5(hann):
 @exercise
 def exercise_6(count_frames):
     """1 + (samples - frame_length) // hop_length."""
-    for samples, frame_length, hop_length in ((10, 4, 2), (16000, 512, 256), (1000, 300, 70), (512, 512, 256)):
-        expected = 1 + (samples - frame_length) // hop_length
-        answer = count_frames(samples, frame_length, hop_length)
-        where = f"{samples} samples in frames of {frame_length} with hops of {hop_length}"
+    for how_many, frame_length, hop_length in ((10, 4, 2), (16000, 512, 256), (1000, 300, 70), (512, 512, 256)):
+        expected = 1 + (how_many - frame_length) // hop_length
+        answer = count_frames(how_many, frame_length, hop_length)
+        where = f"{how_many} samples in frames of {frame_length} with hops of {hop_length}"
         if answer is None:
             return "your function returns nothing: does its last line start with return?"
         if close(answer, expected):
             continue
         if close(answer, expected - 1):
             return f"{where}: one is missing. The first frame is there before the first hop."
-        if close(answer, samples // hop_length) or close(answer, samples / hop_length):
+        if close(answer, how_many // hop_length) or close(answer, how_many / hop_length):
             return f"{where}: the last frames would reach beyond the end. How far can the last one start?"
-        if close(answer, samples // frame_length) or close(answer, samples / frame_length):
+        if close(answer, how_many // frame_length) or close(answer, how_many / frame_length):
             return "frames overlap here: they start every hop_length samples, not every frame_length."
-        if close(answer, 1 + (samples - frame_length) / hop_length):
+        if close(answer, 1 + (how_many - frame_length) / hop_length):
             return "only whole frames count: divide with // instead of /."
         return f"{where}: there should be {expected}, yours says {answer}. Draw the case of 10, 4 and 2."
     return Right("One second at 16,000 Hz has 61 frames of 512 with hops of 256.")
@@ -219,6 +233,8 @@ def exercise_6(count_frames):
 @exercise
 def exercise_7(frame_length):
     """The shortest power of two with bins at most 10 Hz apart at 16,000 Hz: 2,048."""
+    if isinstance(frame_length, str):
+        return "the answer is one number of samples, without quotation marks."
     if close(frame_length, 2048):
         return Right("The price: 2,048 samples are 128 ms, long enough for several notes of a fast piece.")
     if close(frame_length, 1600):

@@ -10,7 +10,7 @@ def exercise_1(frames, bands):
     """Size of the feature map of a 98 x 40 picture and a 5 x 3 kernel: 94 x 38."""
     pair = [frames, bands]
     if close(pair, [38, 94]):
-        return "both numbers are right, but swapped: frames first, then bands."
+        return "you swapped the two numbers: frames first, then bands."
     if close(pair, [98, 40]):
         return "that is the picture. At its ends the window would hang over, so the map is smaller."
     if close(pair, [93, 37]):
@@ -47,7 +47,7 @@ def exercise_2(kernel):
             return "this one compares frames, like the edge kernel. Turn it: the columns are the bands."
         return "it also answers when it gets louder in time. Make the three rows equal."
     if rising_band < -1e-3:
-        return "the sign is turned round: the higher band (last column) counts +, the lower one -."
+        return "the signs are swapped. The higher band (last column) counts +, the lower one -."
     if rising_band < 1e-3 or abs(kernel[:, 1]).max() > 1e-3:
         return "compare only the first column (minus) with the last one (plus); the middle one is 0."
     return Right("Laid on a spectrogram it finds the lower edge of every steady tone.")
@@ -77,7 +77,7 @@ def exercise_4(best_epoch, losses):
     """The epoch of the smallest validation loss, counted from 1."""
     right = int(np.argmin(losses)) + 1
     if close(best_epoch, right) and right == len(losses):
-        return Right("It was the last one: a longer training might still have helped.")
+        return Right("It was the last one: there was no reason yet to stop.")
     if close(best_epoch, right):
         return Right("After it the network became surer, also of its mistakes.")
     if close(best_epoch, right - 1):

@@ -5,6 +5,11 @@ import numpy as np
 from helpers.checks import Right, close, exercise
 
 
+def _near(share, expected):
+    """True for a number at most 0.005 off: two decimals are enough."""
+    return close(share, expected, 1) and abs(float(share) - expected) < 0.00501
+
+
 @exercise
 def exercise_1(second_guess):
     """The word with the second largest probability: "go"."""
@@ -24,17 +29,19 @@ def exercise_1(second_guess):
 @exercise
 def exercise_2(recall, precision):
     """Recall 40/50 and precision 40/45 of a word."""
-    if close(recall, 40 / 45, 0.01) and close(precision, 0.8, 0.01):
+    if _near(recall, 40 / 45) and _near(precision, 0.8):
         return "you have swapped them. Recall: of the clips that WERE stop. Precision: of those CALLED stop."
     if close(recall, 80, 0.01):
         return "give shares between 0 and 1, not per cent."
-    if not close(recall, 0.8, 0.01):
+    if not _near(recall, 0.8):
         return "recall of stop = clips of stop heard as stop / all clips of stop (the row)."
     if close(precision, 40 / 50, 0.01):
         return "the recall is right; precision divides by everything that was CALLED stop: 40 and the 5 others."
     if close(precision, 40 / 105, 0.01):
         return "the recall is right; for precision, count the 5 clips that were called stop, not all 100 of go."
-    if not close(precision, 40 / 45, 0.01):
+    if not _near(precision, 40 / 45) and close(precision, 40 / 45, 0.01):
+        return "the recall is right; the precision is rounded too much. Write 40 / (40 + 5), and let Python divide."
+    if not _near(precision, 40 / 45):
         return "the recall is right; precision of stop = right ones / all that were called stop (the column)."
     return None
 
@@ -51,7 +58,7 @@ def exercise_3(lazy_accuracy, counts):
         return "that is the share it gets wrong."
     if close(lazy_accuracy, 100 * right, 0.01):
         return "give a share between 0 and 1, not per cent."
-    if not close(lazy_accuracy, right, 0.001):
+    if not _near(lazy_accuracy, right):
         return "clips of the six common words divided by all clips: use counts."
     return Right("With such an accuracy two words are never heard.")
 
@@ -65,7 +72,7 @@ def exercise_4(weights):
         return "the keys are the label numbers 0 and 1, without quotes."
     zero, one = weights[0], weights[1]
     if close(zero, 5, 0.01) and close(one, 1000 / 1800, 0.01):
-        return "the wrong way round: the rare label needs the larger weight."
+        return "the two weights are swapped: the rare label needs the larger one."
     if close(zero, 1000 / 900, 0.01) and close(one, 10, 0.01):
         return "divide by the number of labels (2) too, so that the mean weight over the clips is 1."
     if close(one, 9 * zero if isinstance(zero, (int, float)) else None, 0.01) and not close(zero, 1000 / 1800, 0.01):

@@ -1,0 +1,225 @@
+"""Lesson 09's search: its space explains itself, a killed one goes on, a cluster of two nodes shares it.
+
+The cluster is a real one, made by Ray's own command on this machine, with ports and folders of its own.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+pytest.importorskip("ray", reason="requirements-extra.txt is not installed")
+
+from helpers import search  # noqa: E402  (only where Ray is)
+
+ROOT = Path(__file__).resolve().parent.parent
+DRIVER = Path(__file__).with_name("search_driver.py")
+SETTINGS = ["layers", "units", "learning_rate"]
+GOOD = {"layers": search.Integer(1, 4), "units": search.Choice([16, 32]),
+        "learning_rate": search.LogUniform(1e-4, 1e-2)}
+
+
+# The space
+
+@pytest.mark.parametrize("make, said", [
+    (lambda: search.Integer(4, 1), "turn the two round"),
+    (lambda: search.Integer(2, 2), "nothing to search"),
+    (lambda: search.Integer(1, 2.5), "no whole number"),
+    (lambda: search.Integer("1", 2), "'1' is no number"),
+    (lambda: search.Integer(True, 2), "no number"),
+    (lambda: search.Uniform(0, float("nan")), "no number"),
+    (lambda: search.LogUniform(0, 1), "starts above 0"),
+    (lambda: search.LogUniform(0.1, 0.001), "turn the two round"),
+    (lambda: search.Choice([64]), "two or more options"),
+    (lambda: search.Choice([64, 64]), "all different"),
+    (lambda: search.Choice("abc"), "list of options"),
+    (lambda: search.Choice(64), "list of options"),
+])
+def test_a_range_that_cannot_be_meant_is_refused_and_says_why(make, said):
+    with pytest.raises(search.SpaceError, match=said):
+        make()
+
+
+@pytest.mark.parametrize("space, known, said", [
+    ({**GOOD, "learningrate": search.Uniform(0, 1)}, None, "did you mean 'learning_rate'"),
+    ({**GOOD, "colour": search.Uniform(0, 1)}, None, "it has layers, units, learning_rate"),
+    ({name: GOOD[name] for name in ("layers", "units")}, None, "also needs learning_rate"),
+    ({**GOOD, "layers": 3}, None, "layers is 3"),
+    ({**GOOD, "layers": (1, 3)}, None, "say how to search it"),
+    (GOOD, {"units": 64}, "units=64 is known to work"),
+    (GOOD, {"learning_rate": 0.1}, "widen it"),
+    (GOOD, {"layers": 2.5}, "layers=2.5"),
+])
+def test_a_space_that_does_not_fit_the_network_is_refused_and_says_why(space, known, said):
+    with pytest.raises(search.SpaceError, match=said):
+        search.check_space(space, SETTINGS, known)
+
+
+def test_a_good_space_passes_and_its_draws_lie_inside():
+    search.check_space(GOOD, SETTINGS, known={"layers": 4, "units": 16, "learning_rate": 1e-2})
+    drawn = {name: [domain.sample() for _ in range(300)] for name, domain in search.for_tune(GOOD).items()}
+    assert set(drawn["layers"]) == {1, 2, 3, 4}  # both ends, unlike Ray's randint
+    assert set(drawn["units"]) == {16, 32}
+    below = sum(rate < 1e-3 for rate in drawn["learning_rate"])
+    assert 100 < below < 200 and all(1e-4 <= rate <= 1e-2 for rate in drawn["learning_rate"])
+
+
+def test_a_wrong_space_shows_one_line_in_a_notebook():
+    with pytest.raises(search.SpaceError) as error:
+        search.LogUniform(0, 1)
+    assert len(error.value._render_traceback_()) == 1
+
+
+def test_without_ray_the_first_cell_says_what_to_install():
+    hide = ("import importlib.util as u, sys; find = u.find_spec\n"
+            "u.find_spec = lambda name, *more: None if name == 'ray' else find(name, *more)\n"
+            "from helpers.start import NotReady\n"
+            "try:\n    from helpers import search\n"
+            "except NotReady as error:\n    print(error._render_traceback_()[0])\n")
+    done = subprocess.run([sys.executable, "-c", hide], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "needs Ray" in done.stdout and "requirements-extra.txt" in done.stdout
+
+
+# Searches in processes of their own
+
+def drive(mode, folder, **env):
+    settings = {key: value for key, value in os.environ.items() if key != "RAY_ADDRESS"}
+    return subprocess.Popen([sys.executable, str(DRIVER), mode, str(folder)], cwd=ROOT, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**settings, **env})
+
+
+def reports(process, seconds):
+    try:
+        out, err = process.communicate(timeout=seconds)
+    finally:
+        process.kill()
+    assert process.returncode == 0, out + err
+    return [json.loads(line.removeprefix("REPORT ")) for line in out.splitlines() if line.startswith("REPORT ")]
+
+
+def trains(process):
+    """Is this one of Ray's workers, or the process that starts them?"""
+    try:
+        command = " ".join(process.cmdline())
+    except psutil.Error:  # it has ended
+        return False
+    return command.startswith("ray::") and "Agent" not in command or "raylet/raylet" in command
+
+
+def wait_for(condition, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal of Unix")
+def test_a_killed_search_goes_on_and_trains_nothing_twice(tmp_path):
+    log = tmp_path / "epochs.txt"
+
+    def epochs():
+        return log.read_text().split("\n")[:-1] if log.exists() else []
+
+    first = drive("start", tmp_path)
+    try:
+        assert wait_for(lambda: len(epochs()) >= 25 or first.poll() is not None, 180)
+        started = psutil.Process(first.pid).children(recursive=True)
+        training = [one for one in started if trains(one)]
+    finally:
+        first.kill()  # SIGKILL: no time for a last word
+        first.communicate()
+    before = epochs()
+    assert 25 <= len(before) < 60, "it was to be killed in the middle"
+    # What trains ends by itself within seconds; Ray's monitors wait a minute for their server, so they are ended here.
+    still = psutil.wait_procs(training, timeout=60)[1]
+    for one in started:
+        if one.is_running():
+            one.kill()
+    assert not still, "the trials go on although their program was killed"
+
+    report, = reports(drive("restore", tmp_path), 180)
+    after, trials = epochs(), report["trials"]
+    assert len(trials) == 10 and after[:len(before)] == before
+    for trial in trials:
+        assert trial["losses"] == [trial["a"] / (epoch + 1) for epoch in range(len(trial["losses"]))]
+    twice = [line for line in set(after) if after.count(line) > 1]
+    assert len(twice) <= 2, f"at most the epoch that each of two trials was in: {twice}"
+    done = {line for line in before if line.endswith(" 8")}
+    assert done and all(after.count(line) == 1 for line in done)  # what had ended, was not touched
+    # The scheduler was told the losses of the trials from before: those on its lowest rung, after 2 epochs.
+    seen = sorted(-float(line.split()[0]) / 2 for line in set(before) if line.endswith(" 2"))
+    assert len(seen) >= 3
+    missing = [loss for loss in seen if not any(abs(loss - one) < 1e-9 for one in report["remembered"][-1])]
+    assert len(missing) <= 2, "the losses of those that were in the middle may be one report behind"
+
+
+def free_ports(count):
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+@pytest.fixture
+def two_nodes():
+    """A cluster of two nodes with a core each, made by `ray start`; gives its address."""
+    folder = Path(tempfile.mkdtemp(prefix="ray", dir="/tmp"))  # short: a socket's path has at most 107 letters
+    port, client = free_ports(2)
+    command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--block",
+               "--num-cpus=1", "--object-store-memory=100000000", "--disable-usage-stats",
+               "--node-ip-address=127.0.0.1", "--min-worker-port=0", "--max-worker-port=0"]
+    address = f"127.0.0.1:{port}"
+    roles = [["--head", f"--port={port}", f"--temp-dir={folder}", "--include-dashboard=false",
+              f"--ray-client-server-port={client}"], [f"--address={address}"]]
+    nodes = []
+    settings = {key: value for key, value in os.environ.items() if key != "RAY_ADDRESS"}
+    try:
+        for role in roles:
+            log = open(folder / f"node{len(nodes)}.txt", "w")
+            nodes.append(subprocess.Popen(command + role, stdout=log, stderr=log, start_new_session=True,
+                                          env={**settings, "RAY_USAGE_STATS_ENABLED": "0"}))
+            running = wait_for(lambda: "Ray runtime started" in Path(log.name).read_text()
+                               or nodes[-1].poll() is not None, 120)
+            said = Path(log.name).read_text()
+            assert running and nodes[-1].poll() is None, said
+        yield address
+    finally:
+        family = [child for node in nodes if node.poll() is None
+                  for child in psutil.Process(node.pid).children(recursive=True)]
+        for node in nodes:  # `ray stop` would stop other people's Ray as well
+            node.send_signal(signal.SIGTERM)
+        for node in nodes:
+            try:
+                node.wait(30)
+            except subprocess.TimeoutExpired:
+                node.kill()
+        for child in psutil.wait_procs(family, timeout=10)[1]:
+            child.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Ray tests several nodes on Linux only")
+def test_the_lessons_search_runs_on_two_nodes_and_an_interruption_changes_nothing(two_nodes, tmp_path):
+    in_one_go, interrupted = reports(drive("lesson", tmp_path, RAY_ADDRESS=two_nodes), 400)
+    assert in_one_go["resources"]["machines"] == 2 and in_one_go["resources"]["cpus"] == 2
+    for report in (in_one_go, interrupted):
+        assert len(report["trials"]) == 4
+        assert all(len(trial["losses"]) == 3 for trial in report["trials"])
+    assert len({trial["machine"] for trial in in_one_go["trials"]}) == 2
+    for one, other in zip(in_one_go["trials"], interrupted["trials"]):
+        assert other["losses"] == pytest.approx(one["losses"], rel=1e-4)
