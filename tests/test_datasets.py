@@ -282,15 +282,19 @@ def test_a_full_disk_leaves_no_half_twin_behind(home, monkeypatch):
     assert is_twin(datasets.unpacked_twin("mini_speech_commands"))
 
 
+# Twins that leave whole folders of the real set out: 44 of its 60 speakers; its test part, which has no folds.
+PARTS_OF_THE_REAL_SET = {"audio_mnist", "fsdkaggle2018"}
+
+
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_every_data_set_has_a_twin_in_its_own_layout(name):
     entry = CATALOGUE[name]
     with zipfile.ZipFile(datasets.BUNDLED / f"{entry.folder}.zip") as opened:
         paths = [row["path"] for row in csv.DictReader(io.TextIOWrapper(opened.open("clips.csv")))]
-    for pattern in entry.counts:
-        assert fnmatch.filter(paths, pattern)
+    there = [pattern for pattern in entry.counts if fnmatch.filter(paths, pattern)]
+    assert there == list(entry.counts) or name in PARTS_OF_THE_REAL_SET and there
     assert all(any(fnmatch.fnmatch(path, pattern) for pattern in entry.counts) for path in paths
-               if not path.startswith("meta/"))
+               if Path(path).suffix in (".wav", ".ogg"))
 
 
 # --- the index ---

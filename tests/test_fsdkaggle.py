@@ -99,7 +99,7 @@ def test_five_gigabytes_are_never_fetched_unasked(tmp_path, monkeypatch, capsys)
     monkeypatch.delenv("SOUND_DATA_SOURCE", raising=False)
     datasets.fetch("fsdkaggle2018")
     said = capsys.readouterr().out
-    assert "5,000 MB, too large to start unasked" in said and "bundled twin instead" in said
+    assert "5,000 MB, too large to start unasked" in said and "Here is the bundled twin" in said
 
 
 def test_three_archives_become_the_published_folders(small, tmp_path):
