@@ -187,7 +187,7 @@ def two_nodes():
     roles = [["--head", f"--port={port}", f"--temp-dir={folder}", "--include-dashboard=false",
               f"--ray-client-server-port={client}"], [f"--address={address}"]]
     nodes = []
-    # Without a token: Ray makes one for its user unasked, and then a second node of the same user is refused.
+    # Without a token: Ray keeps one for its user once it has run here, and with it the second node was refused.
     settings = {key: value for key, value in os.environ.items() if key != "RAY_ADDRESS"}
     try:
         for role in roles:
