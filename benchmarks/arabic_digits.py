@@ -11,31 +11,13 @@ and digit and sex (20 classes): their scores must not be compared with each othe
 """
 
 import argparse
-import os
-import sys
 import time
-from pathlib import Path
 
-import nbformat
 import numpy as np
+from recipe import recipe
 
-ROOT = Path(__file__).resolve().parent.parent
-LESSON = ROOT / "notebooks" / "08_sequences.ipynb"
 TASKS = {"ten digits": 10, "digit and sex": 20}
 NETWORKS = ["linear on the time mean", "the junior's model", "GRU", "GRU with attention", "convolutions"]
-
-
-def recipe(lesson=LESSON):
-    """Run the cells of the lesson that are its recipe; give the names that they define."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("MPLBACKEND", "agg")
-    names = {}
-    for cell in nbformat.read(lesson, as_version=4).cells:
-        if "recipe" in cell.metadata.get("tags", []):
-            exec(compile(cell.source, lesson.name, "exec"), names)
-    names["has_tensorboard"] = False  # no logs of these runs
-    names["everybody"] = np.concatenate([names["train"], names["validation"]])
-    return names
 
 
 def answers(names, network, task, seed):
@@ -75,7 +57,7 @@ def main():
     parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=NETWORKS)
     parser.add_argument("--tasks", nargs="+", choices=TASKS, default=list(TASKS))
     wanted = parser.parse_args()
-    names = recipe()
+    names = recipe("08")
     test, speakers, interval = names["test"], names["speakers"], names["training"].bootstrap_interval
     kind = "bundled twin (synthetic)" if names["twin"] else "recordings"
     print(f"{kind}: {len(names['everybody'])} training and {len(test)} test utterances "

@@ -11,28 +11,11 @@ draws the speakers again (2,000 times), on each clip's mean over the seeds; with
 
 import argparse
 import contextlib
-import os
 import sys
 import time
-from pathlib import Path
 
-import nbformat
 import numpy as np
-
-ROOT = Path(__file__).resolve().parent.parent
-LESSON = ROOT / "notebooks" / "10_look_before_you_train.ipynb"
-
-
-def recipe(corpus):
-    """Run the cells of the lesson that are its recipe, with `corpus` chosen; give the names that they define."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("MPLBACKEND", "agg")
-    names = {"display": print}
-    for cell in nbformat.read(LESSON, as_version=4).cells:
-        if "recipe" in cell.metadata.get("tags", []):
-            source = cell.source.replace('corpus = "audio_mnist"', f'corpus = "{corpus}"')
-            exec(compile(source, LESSON.name, "exec"), names)
-    return names
+from recipe import recipe
 
 
 def predictions(names, x, y, folds, seed):
@@ -53,7 +36,8 @@ def main():
     parser.add_argument("--versions", nargs="+", default=["v3"], choices=["v1", "v2", "v3"])
     options = parser.parse_args()
     with contextlib.redirect_stdout(sys.stderr):
-        names = recipe(options.corpus)
+        names = recipe("10", change=lambda source: source.replace(
+            'corpus = "audio_mnist"', f'corpus = "{options.corpus}"'))
     names["epochs"] = options.epochs or names["epochs"]
     y, speaker, waves = names["y"], names["speaker"], names["waves"]
     kind = "bundled twin (synthetic)" if names["datasets"].is_twin(names["folders"][names["corpus"]]) else "recordings"

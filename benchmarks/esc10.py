@@ -11,33 +11,17 @@ after its last epoch, so no fold is used for any choice while it trains. The int
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-import nbformat
 import numpy as np
-
-ROOT = Path(__file__).resolve().parent.parent
-LESSON = ROOT / "notebooks" / "07_any_sound.ipynb"
-
-
-def recipe(lesson=LESSON):
-    """Run the cells of the lesson that are its recipe; give the names that they define."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("MPLBACKEND", "agg")
-    names = {}
-    for cell in nbformat.read(lesson, as_version=4).cells:
-        if "recipe" in cell.metadata.get("tags", []):
-            exec(compile(cell.source, lesson.name, "exec"), names)
-    return names
+from recipe import recipe
 
 
 def accuracy(options):
     """Train on four folds and test on the fifth, for each fold, seed and variant; print a table."""
-    names = recipe()
+    names = recipe("07")
     table, y, fold = names["table"], names["y"], names["fold"]
     names["epochs"] = options.epochs
     rows = []
@@ -76,7 +60,7 @@ def measure(times, cache):
     """Run the lesson's pipeline once over the set, listed `times` times; print the peak memory in MB."""
     import resource
 
-    names = recipe()
+    names = recipe("07")
     rows = np.tile(np.arange(len(names["table"])), times)
     for batch in names["pipeline"](rows, augment=True, cache=cache):
         pass

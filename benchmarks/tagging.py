@@ -14,28 +14,12 @@ again (2,000 times), on each clip's mean over the seeds.
 """
 
 import argparse
-import os
-import sys
 import time
-from pathlib import Path
 
-import nbformat
 import numpy as np
+from recipe import recipe
 
-ROOT = Path(__file__).resolve().parent.parent
-LESSON = ROOT / "notebooks" / "11_tagging_long_clips.ipynb"
 NETWORKS = {"2-D CNN": "build_cnn", "Conv1D + LSTM": "build_lstm"}
-
-
-def recipe(lesson=LESSON):
-    """Run the cells of the lesson that are its recipe; give the names that they define."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("MPLBACKEND", "agg")
-    names = {}
-    for cell in nbformat.read(lesson, as_version=4).cells:
-        if "recipe" in cell.metadata.get("tags", []):
-            exec(compile(cell.source, lesson.name, "exec"), names)
-    return names
 
 
 def divide(names, seed):
@@ -125,7 +109,7 @@ def main():
     parser.add_argument("--networks", nargs="+", default=list(NETWORKS), choices=list(NETWORKS))
     parser.add_argument("--labels", action="store_true", help="compare what to do with unverified labels")
     options = parser.parse_args()
-    names = recipe()
+    names = recipe("11")
     names["epochs"] = options.epochs or names["epochs"]
     (compare_labels if options.labels else compare_networks)(names, options)
 

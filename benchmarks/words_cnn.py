@@ -9,30 +9,14 @@ the clips and the dropout. The interval draws the test speakers again (2,000 tim
 """
 
 import argparse
-import os
-import sys
 import time
 from contextlib import redirect_stdout
-from pathlib import Path
 
-import nbformat
 import numpy as np
+from recipe import recipe
 
-ROOT = Path(__file__).resolve().parent.parent
-LESSON = ROOT / "notebooks" / "05_a_convolutional_model.ipynb"
 NETWORKS = {"dense": "build_dense", "first CNN": "build_first_cnn",
             "with dropout": "build_with_dropout", "deep CNN": "build_deep_cnn"}
-
-
-def recipe(lesson=LESSON):
-    """Run the cells of the lesson that are its recipe; give the names that they define."""
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("MPLBACKEND", "agg")
-    names = {}
-    for cell in nbformat.read(lesson, as_version=4).cells:
-        if "recipe" in cell.metadata.get("tags", []):
-            exec(compile(cell.source, lesson.name, "exec"), names)
-    return names
 
 
 def main():
@@ -41,7 +25,7 @@ def main():
     parser.add_argument("--first-seed", type=int, default=1, help="the lesson uses 1")
     parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=list(NETWORKS))
     wanted = parser.parse_args()
-    names = recipe()
+    names = recipe("05")
     table, x, y, train, test = (names[name] for name in ("table", "x", "y", "train", "test"))
     validation, set_seed = names["validation"], names["training"].set_seed
     speakers = table["speaker"].to_numpy()
