@@ -3,6 +3,8 @@
 The microphone's file is exchanged between the presses of the button: Chromium reads it anew each time.
 """
 
+import base64
+import io
 import os
 import shutil
 import socket
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy
 import soundfile
 import soxr
 
@@ -27,6 +30,8 @@ pytestmark = pytest.mark.skipif(not (CHROMIUM and sync_playwright),
                                 reason="needs Chromium and the packages gradio and playwright, to press the button")
 SPEAKERS = int(os.environ.get("SOUND_PAGE_SPEAKERS", 2))  # clips of each word
 MICROPHONE_RATE = 48000
+LEAD = 1.2  # seconds before the word: who speaks waits for "Speak now!", which a busy machine shows late
+HELD = LEAD + 1.4  # seconds that the button is held
 TOLERANCE = max(0.05, 1 / (8 * SPEAKERS))  # five points; of few clips, one
 
 
@@ -52,9 +57,11 @@ def small_model(folder):
     import json
 
     table = datasets.split_by_speaker(datasets.index_words(datasets.unpacked_twin("mini_speech_commands")))
-    table = table[table.part == "train"].groupby("label").sample(80, random_state=0)
+    table = table[table.part == "train"].groupby("label").sample(120, random_state=0)
     rng = np.random.default_rng(0)
-    clips = audio.load_clips(table.path)
+    # On the page a word stands in the middle of its second, in a room that is never quite silent.
+    clips = np.stack([np.roll(clip, rng.integers(0, 4000)) for clip in audio.load_clips(table.path)])
+    clips = clips + 0.001 * rng.normal(size=clips.shape)
     noise = rng.normal(size=(60, 16000)) * 10 ** rng.uniform(-3, -0.5, size=(60, 1))
     labels = sorted([*datasets.WORDS, "unknown"])
     y = np.array([labels.index(word) for word in [*table.label, *["unknown"] * 60]])
@@ -69,7 +76,7 @@ def small_model(folder):
     network = keras.Sequential([keras.Input((61, 64)), normalise, keras.layers.Reshape((61, 64, 1)), *blocks,
                                 keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(9, activation="softmax")])
     network.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy", jit_compile=False)
-    network.fit(x, y, epochs=12, batch_size=32, verbose=0)
+    network.fit(x, y, epochs=16, batch_size=32, verbose=0)
     waveform = keras.Input((16000,))
     z = keras.layers.Reshape((16000, 1))(waveform)
     z = keras.layers.STFTSpectrogram(mode="magnitude", frame_length=512, frame_step=256, window="hann", periodic=True,
@@ -100,7 +107,7 @@ def microphone(tmp_path_factory):
     file = tmp_path_factory.mktemp("microphone") / "microphone.wav"
 
     def put(samples, rate=16000):
-        sound = np.concatenate([np.zeros(rate // 4), samples, np.zeros(rate)])
+        sound = np.concatenate([np.zeros(int(LEAD * rate)), samples, np.zeros(2 * rate)])
         if np.any(samples):  # a room with somebody in it is never quite silent
             sound = sound + 0.001 * np.random.default_rng(0).normal(size=len(sound))
         sound = soxr.resample(sound, rate, MICROPHONE_RATE)
@@ -156,21 +163,39 @@ def hold(page, seconds, key="Space"):
 
 
 def test_the_page_shows_the_right_word_as_often_as_the_model_does_on_the_files(page, microphone, recordings, ear):
-    on_page = on_files = 0
+    file, put = microphone
+    on_page = on_file = on_clip = 0
     for word, samples in recordings:
-        microphone[1](samples)
-        hold(page, 1.4)
+        put(samples)
+        hold(page, HELD)
         on_page += answer(page) == word
-        on_files += ear.hear(samples, 16000).word == word
-    assert on_files > len(recordings) / 4  # far above guessing, or this would prove nothing
-    assert on_page / len(recordings) >= on_files / len(recordings) - TOLERANCE, f"{on_page} and {on_files} of {len(recordings)}"
+        on_file += ear.hear_file(file).word == word
+        on_clip += ear.hear(samples, 16000).word == word
+        assert likeness(got(page), samples) > 0.95, f"the page lost some of this {word}"
+    print(f"right of {len(recordings)}: {on_page} on the page, {on_file} from the microphone's file, {on_clip} from the clip")
+    assert on_file > len(recordings) / 4  # far above guessing, or this would prove nothing
+    assert on_page / len(recordings) >= on_file / len(recordings) - TOLERANCE
+    if os.environ.get("SOUND_PAGE_MODEL"):  # the lesson's model minds neither where a word stands nor a quiet room
+        assert on_page / len(recordings) >= on_clip / len(recordings) - TOLERANCE
+
+
+def got(page):
+    """The second of sound that the page's model got."""
+    sound = page.locator(".live-player").evaluate("player => player.src")
+    return soundfile.read(io.BytesIO(base64.b64decode(sound.split(",")[1])))[0]
+
+
+def likeness(heard, said):
+    """The largest correlation over all shifts: 1 if all of one sound is in the other."""
+    products = scipy.signal.correlate(heard, said, method="fft")
+    return np.abs(products).max() / np.sqrt((heard ** 2).sum() * (said ** 2).sum())
 
 
 def test_silence_and_noise_are_unknown(page, microphone):
     rng = np.random.default_rng(3)
     for sound in (np.zeros(16000), 0.1 * rng.normal(size=16000)):
         microphone[1](sound)
-        hold(page, 1.4, key="Enter")
+        hold(page, HELD, key="Enter")
         assert answer(page) == "unknown"
 
 
@@ -182,7 +207,7 @@ def test_a_mouse_holds_as_well_and_a_short_press_listens_for_two_seconds(page, m
     page.mouse.move(box["x"] + 20, box["y"] + 20)
     page.mouse.down()
     page.locator(".live-listening").wait_for(timeout=10_000)
-    page.wait_for_timeout(1400)
+    page.wait_for_timeout(1000 * HELD)
     page.mouse.up()
     assert answer(page) == surest.word
     button(page).dispatch_event("click", {"detail": 0})  # as a screen reader presses it
@@ -260,6 +285,5 @@ def test_whatever_comes_in_the_page_gets_an_answer(ear, pcm, rate, hint):
 
 
 def test_a_recording_of_minutes_is_refused(ear):
-    import base64
     pcm = base64.b64encode(bytes(2 * 8000 * 31)).decode()
     assert "longer than 30 seconds" in live_page.answer(ear, pcm, 8000)["problem"]
