@@ -58,6 +58,8 @@ def main():
     parser.add_argument("--tasks", nargs="+", choices=TASKS, default=list(TASKS))
     wanted = parser.parse_args()
     names = recipe("08")
+    names["has_tensorboard"] = False  # no logs of these runs
+    names["everybody"] = np.concatenate([names["train"], names["validation"]])
     test, speakers, interval = names["test"], names["speakers"], names["training"].bootstrap_interval
     kind = "bundled twin (synthetic)" if names["twin"] else "recordings"
     print(f"{kind}: {len(names['everybody'])} training and {len(test)} test utterances "
