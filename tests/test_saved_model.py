@@ -4,56 +4,21 @@ The lesson's own cells build and save it here, around a small network that was n
 """
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
+from saved_models import check_a_broken_write, check_with_keras_alone, count, run_cells, sounds
 
 from helpers import features, training
 
 import keras
 
-ROOT = Path(__file__).resolve().parent.parent
-LESSON = ROOT / "notebooks" / "05_a_convolutional_model.ipynb"
 WORDS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
-
-ONLY_KERAS = """
-import os, sys
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-import keras
-import numpy as np
-model = keras.saving.load_model(sys.argv[1], safe_mode=True)
-clips = np.load(sys.argv[2])
-np.save(sys.argv[3], [model.predict(clips, verbose=0),
-                      model.predict(clips, batch_size=3, verbose=0),
-                      np.concatenate([model.predict(clip[None], verbose=0) for clip in clips])])
-assert not [name for name in sys.modules if name.split(".")[0] == "helpers"]
-print("input", model.input_shape, model.inputs[0].dtype, "output", model.output_shape)
-"""
-
-
-def run_cells(tag, names):
-    cells = [cell for cell in nbformat.read(LESSON, as_version=4).cells
-             if tag in cell.metadata.get("tags", [])]
-    assert cells, f"no cell of {LESSON.name} has the tag {tag!r}"
-    for cell in cells:
-        exec(compile(cell.source, LESSON.name, "exec"), names)
 
 
 @pytest.fixture(scope="module")
 def clips():
-    """Silence, noises from very quiet to loud, tones, a click, and a sound that ends in silence."""
-    rng = np.random.default_rng(0)
-    time = np.arange(16000) / 16000
-    rows = [np.zeros(16000)]
-    rows += [level * rng.normal(size=16000) for level in (1e-4, 1e-3, 0.01, 0.1, 0.3)]
-    rows += [np.sin(2 * np.pi * pitch * time) for pitch in (0, 100, 1000, 7990)]
-    rows += [np.eye(1, 16000, 8000)[0], 0.3 * rng.normal(size=16000) * (time < 0.6)]
-    return np.clip(rows, -1, 1).astype(np.float32)
+    return sounds(16000)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +43,7 @@ def network(clips):
 def built(network):
     """What the lesson's cell makes of the network: the whole model, and its front end alone."""
     names = {"keras": keras, "models": {"small": network}, "best_name": "small"}
-    run_cells("front-end", names)
+    run_cells("05", "front-end", names)
     return names["speech_model"], names["front_end"]
 
 
@@ -92,7 +57,7 @@ def saved(built, tmp_path_factory):
 
 def save_with_lesson(model, folder):
     stand_in = type("training", (), {"models_folder": staticmethod(lambda: folder)})
-    run_cells("save-model", {"training": stand_in, "json": json, "labels": list(WORDS),
+    run_cells("05", "save-model", {"training": stand_in, "json": json, "labels": list(WORDS),
                              "speech_model": model})
 
 
@@ -110,20 +75,7 @@ def test_the_whole_model_is_the_network_behind_the_front_end(built, network, cli
 
 
 def test_it_loads_in_safe_mode_with_keras_alone_and_predicts_the_same(built, saved, clips, tmp_path):
-    np.save(tmp_path / "clips.npy", clips)
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    ran = subprocess.run(
-        [sys.executable, "-c", ONLY_KERAS, saved / "speech_commands.keras", "clips.npy", "answers.npy"],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300)
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    assert ran.stdout.strip().endswith("input (None, 16000) float32 output (None, 8)")
-    together, threes, alone = np.load(tmp_path / "answers.npy")
-    assert together.shape == (len(clips), 8)
-    assert np.allclose(together.sum(axis=1), 1, atol=1e-5)
-    assert np.abs(together - alone).max() < 1e-5
-    assert np.abs(together - threes).max() < 1e-5
-    assert np.abs(together - built[0].predict(clips, verbose=0)).max() < 1e-5
-    assert np.ptp(together, axis=0).max() > 0.01  # different sounds, different answers
+    check_with_keras_alone(saved / "speech_commands.keras", built[0], clips, tmp_path)
 
 
 def test_a_quiet_clip_is_not_changed_by_a_loud_one_beside_it(built, clips):
@@ -140,20 +92,9 @@ def test_the_names_of_the_labels_lie_beside_it(saved):
 
 
 def test_a_broken_write_leaves_the_old_model(saved, capsys):
-    class FullDisk:
-        def save(self, path):
-            Path(path).write_bytes(b"half a model")
-            raise OSError(28, "No space left on device")
-
-    before = {path.name: path.read_bytes() for path in saved.glob("speech_commands*")}
-    save_with_lesson(FullDisk(), saved)
-    assert "could not be saved" in capsys.readouterr().out
-    assert {path.name: path.read_bytes() for path in saved.glob("speech_commands*")} == before
+    check_a_broken_write(save_with_lesson, saved, capsys)
 
 
 def test_only_the_network_is_trainable(built, network):
-    def count(weights):
-        return sum(int(np.prod(weight.shape)) for weight in weights)
-
     assert count(built[0].trainable_weights) == count(network.trainable_weights)
     assert count(built[1].trainable_weights) == 0
