@@ -31,8 +31,9 @@ import ray  # noqa: E402  (after its settings)
 from ray import tune  # noqa: E402
 from ray.tune.schedulers import ASHAScheduler  # noqa: E402
 
-# Each trial has one core, so its TensorFlow gets one thread.
-ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+# Each trial has one core, so its TensorFlow gets one thread; and no graphics card, which they would have to share.
+ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
+              "CUDA_VISIBLE_DEVICES": "-1"}
 
 
 class SpaceError(ValueError):
