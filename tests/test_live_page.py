@@ -62,9 +62,9 @@ def small_model(folder):
     # On the page a word stands in the middle of its second, in a room that is never quite silent.
     clips = np.stack([np.roll(clip, rng.integers(0, 4000)) for clip in audio.load_clips(table.path)])
     clips = clips + 0.001 * rng.normal(size=clips.shape)
-    noise = rng.normal(size=(60, 16000)) * 10 ** rng.uniform(-3, -0.5, size=(60, 1))
+    noise = rng.normal(size=(200, 16000)) * 10 ** rng.uniform(-3, -0.5, size=(200, 1))
     labels = sorted([*datasets.WORDS, "unknown"])
-    y = np.array([labels.index(word) for word in [*table.label, *["unknown"] * 60]])
+    y = np.array([labels.index(word) for word in [*table.label, *["unknown"] * 200]])
     x = features.log_spectrogram(np.concatenate([clips, np.clip(noise, -1, 1)]).astype(np.float32))
     training.set_seed(0)
     normalise = keras.layers.Normalization(axis=-1)
