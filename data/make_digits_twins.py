@@ -18,7 +18,6 @@ import sys
 import zipfile
 import zlib
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import soundfile

@@ -21,7 +21,7 @@ import scipy
 import soundfile
 
 from make_bundled import LICENCE, put, sha256, unit
-from make_esc50_twin import OUT, RATE, band, contour, curve, noise, opus, record
+from make_esc50_twin import OUT, RATE, band, contour, curve, opus, record
 
 SEED = 2018
 FILE_RATE = 44100

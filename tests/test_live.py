@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from helpers import hearing, live, live_page, my_voice, recorder, training
+from helpers import hearing, live, live_page, my_voice, recorder, training  # noqa: F401 (training sets TensorFlow up)
 from helpers.audio import AudioError
 
 import keras
