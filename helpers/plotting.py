@@ -17,7 +17,7 @@ LABEL_COLOURS = dict(zip(LABELS, sns.color_palette("colorblind", len(LABELS))))
 plt.rcParams.update({
     "figure.figsize": (8, 3), "figure.dpi": 80, "figure.constrained_layout.use": True,
     "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.axisbelow": True,
-    "grid.alpha": 0.3,
+    "grid.alpha": 0.3, "axes.formatter.min_exponent": 4,  # on logarithmic axes 0.02, not 2 x 10^-2
     "axes.titlelocation": "left", "image.cmap": "magma", "lines.linewidth": 1.2,
     "axes.prop_cycle": plt.cycler(color=sns.color_palette("colorblind")),
 })

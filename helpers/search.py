@@ -26,6 +26,7 @@ os.environ.update({
     "RAY_AIR_NEW_OUTPUT": "0", "TUNE_DISABLE_AUTO_CALLBACK_LOGGERS": "1",  # no tables, no log files
     "RAY_TRAIN_ENABLE_V2_MIGRATION_WARNINGS": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
     "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
+    "RAY_num_workers_soft_limit": "8",  # processes that wait for work are kept, not ended: starting one costs seconds
 })
 import ray  # noqa: E402  (after its settings)
 from ray import tune  # noqa: E402
@@ -187,10 +188,21 @@ def connect(address=None, cpus=None):
     if ray.is_initialized():
         ray.shutdown()
     address = address or os.environ.get("RAY_ADDRESS") or "local"
-    here = {"num_cpus": cpus or min(os.cpu_count(), 4), "include_dashboard": False,
-            "object_store_memory": 200_000_000} if address == "local" else {}
-    ray.init(address=address, log_to_driver=False, logging_level=logging.CRITICAL,
-             runtime_env={"env_vars": ONE_THREAD}, **here)
+    quiet = {"log_to_driver": False, "logging_level": logging.CRITICAL}
+    if address != "local":
+        ray.init(address=address, runtime_env={"env_vars": ONE_THREAD}, **quiet)
+    else:
+        mine = {name: os.environ.get(name) for name in ONE_THREAD}
+        os.environ.update(ONE_THREAD)  # inherited, it costs nothing; as a runtime_env it delays each process
+        try:
+            ray.init(address=address, num_cpus=cpus or min(os.cpu_count(), 4), include_dashboard=False,
+                     object_store_memory=200_000_000, **quiet)
+        finally:
+            for name, value in mine.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
     logging.getLogger("ray.tune").setLevel(logging.CRITICAL)  # an interrupted search is no error here
     resources = ray.cluster_resources()
     return {"machines": sum(node["Alive"] for node in ray.nodes()), "cpus": int(resources["CPU"]),

@@ -106,6 +106,7 @@ def execute(notebook, env: dict[str, str], folder: Path = NOTEBOOKS, on_cell=Non
     client = NotebookClient(
         notebook, timeout=cell_timeout, kernel_name="python3", record_timing=False,
         coalesce_streams=True, on_cell_start=cell_starts, on_cell_executed=cell_ends,
+        shutdown_kernel="immediate",  # taking TensorFlow apart lasts two seconds, and nobody needs it
         extra_arguments=["--log-level=ERROR", *(kernel_arguments or [])],
         resources={"metadata": {"path": str(folder)}})
     start = time.perf_counter()
