@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
+from unittest.mock import patch
 
 from helpers.start import NotReady
 
@@ -192,17 +193,9 @@ def connect(address=None, cpus=None):
     if address != "local":
         ray.init(address=address, runtime_env={"env_vars": ONE_THREAD}, **quiet)
     else:
-        mine = {name: os.environ.get(name) for name in ONE_THREAD}
-        os.environ.update(ONE_THREAD)  # inherited, it costs nothing; as a runtime_env it delays each process
-        try:
+        with patch.dict(os.environ, ONE_THREAD):  # inherited; a runtime_env would delay each process by seconds
             ray.init(address=address, num_cpus=cpus or min(os.cpu_count(), 4), include_dashboard=False,
                      object_store_memory=200_000_000, **quiet)
-        finally:
-            for name, value in mine.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
     logging.getLogger("ray.tune").setLevel(logging.CRITICAL)  # an interrupted search is no error here
     resources = ray.cluster_resources()
     return {"machines": sum(node["Alive"] for node in ray.nodes()), "cpus": int(resources["CPU"]),
