@@ -1,5 +1,6 @@
 """Exercise checks: each says "not answered yet", what looks wrong and why, or that it is right."""
 
+import copy
 import dis
 import functools
 
@@ -10,21 +11,75 @@ class Right(str):
     """Returned by a check to add a sentence to its "Right"."""
 
 
-def exercise(check):
-    """Turn a function that returns a hint (or None when the answer is right) into a check.
+class OneOf(tuple):
+    """Several forms of one right (or wrong) answer: ``right=OneOf(("go", "Go"))``."""
+
+
+def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None, tries=None, tolerance=1e-6):
+    """Turn a description of an exercise into its check.
 
     The check prints one line and returns nothing. An answer that is still ``...``, or a function
     whose body is still ``...``, is "not answered yet". An error raised while the answer is tried
     becomes one readable line. Two mistakes get the same hint in every exercise: a player in the place
     of a sound, and a comma inside a number.
+
+    Three ways to describe what is right; first come the function's own `look`, then `mistakes`, then `right`:
+
+    - a table: the answer, or the tuple of answers, is compared with `right` and each of the `mistakes`;
+    - a table of functions: what the learner's function returns for all `tries` (tuples of arguments) is
+      compared with what `right` and the functions among the `mistakes` return for them;
+    - a function (`look`) that gets the answers and returns a hint, a `Right`, or None to go on.
+
+    Parameters
+    ----------
+    look : callable
+        The decorated function; a body that is only a docstring leaves all to the tables.
+    right : object
+        The right answer (a tuple if there are several); `OneOf` where it has several forms.
+    mistakes : dict of object to str, or list of (object, str)
+        The hint for each usual mistake. ``...`` inside a tuple stands for anything.
+    otherwise : str or callable
+        The hint for any other answer; a callable gets the answers and returns the hint.
+    praise : str, optional
+        A sentence after "Right!".
+    tries : list of tuple, optional
+        Arguments with which the learner's function is tried.
+    tolerance : float
+        Relative, for numbers.
+
+    Returns
+    -------
+    callable
+        The check. Its attributes ``right_answers`` and ``mistakes`` (pairs) are what the tests feed to it.
     """
-    @functools.wraps(check)
+    if look is None:
+        return functools.partial(exercise, right=right, mistakes=mistakes, otherwise=otherwise, praise=praise,
+                                 tries=tries, tolerance=tolerance)
+    mistakes = list(mistakes.items() if isinstance(mistakes, dict) else mistakes)
+
+    def judge(answers):
+        hint = look(*answers)
+        if hint is not None or right is None:
+            return hint
+        given = answers if len(answers) > 1 else answers[0]
+        if tries is not None:
+            given = _results(answers[0], tries)
+            if all(result is None for result in given):
+                return NO_RETURN
+        for wrong, said in mistakes:
+            if any(agrees(given, _expected(form, tries), tolerance) for form in forms(wrong)):
+                return said(*answers) if callable(said) else said
+        if any(agrees(given, _expected(form, tries), tolerance) for form in forms(right)):
+            return Right(praise or "")
+        return otherwise(*answers) if callable(otherwise) else otherwise
+
+    @functools.wraps(look)
     def run(*answers):
         if any(answer is ... or is_stub(answer) for answer in answers):
             print("Not answered yet: replace the three dots, run your cell, then run this one again.")
             return
         try:
-            hint = check(*answers)
+            hint = judge(answers)
         except Exception as error:  # a learner's function may raise anything
             hint = _what_stopped(error)
         if hint is not None and not isinstance(hint, Right):
@@ -33,7 +88,53 @@ def exercise(check):
             print(f"Right! {hint}" if hint else "Right!")
         else:
             print("Not quite:", hint)
+
+    run.right_answers = [] if right is None else forms(right)
+    run.mistakes = mistakes
     return run
+
+
+NO_RETURN = "the function gives nothing back: end it with return."
+
+
+def forms(answer):
+    """Return the forms of an answer as a list: those of a `OneOf`, or the answer itself."""
+    return list(answer) if isinstance(answer, OneOf) else [answer]
+
+
+def _results(function, tries):
+    """What a function returns for each tuple of arguments; each try gets fresh copies."""
+    if not callable(function):
+        raise TypeError(f"a function is wanted, not {function!r}")
+    return [function(*copy.deepcopy(arguments)) for arguments in tries]
+
+
+def _expected(form, tries):
+    return _results(form, tries) if tries is not None else form
+
+
+def agrees(answer, expected, tolerance=1e-6):
+    """Return whether an answer is the expected one: numbers nearly, everything else exactly.
+
+    ``...`` in `expected` agrees with anything; inside tuples and lists each part is compared. A bool is no number.
+    """
+    if expected is ...:
+        return True
+    if isinstance(expected, (str, bool, np.bool_, type(None))) or isinstance(answer, (str, bool, np.bool_, type(None))):
+        return _kind(answer) is _kind(expected) and bool(answer == expected)
+    if isinstance(expected, (set, frozenset)):
+        return isinstance(answer, (set, frozenset, list, tuple)) and set(answer) == expected
+    if isinstance(expected, dict):
+        return (isinstance(answer, dict) and answer.keys() == expected.keys()
+                and all(agrees(answer[key], expected[key], tolerance) for key in expected))
+    if isinstance(expected, (tuple, list)):
+        return (isinstance(answer, (tuple, list, np.ndarray)) and len(answer) == len(expected)
+                and all(agrees(one, other, tolerance) for one, other in zip(answer, expected)))
+    return close(answer, expected, tolerance)
+
+
+def _kind(value):
+    return bool if isinstance(value, np.bool_) else str if isinstance(value, str) else type(value)
 
 
 def _what_stopped(error):
