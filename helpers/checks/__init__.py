@@ -23,7 +23,7 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
     becomes one readable line. Two mistakes get the same hint in every exercise: a player in the place
     of a sound, and a comma inside a number.
 
-    Three ways to describe what is right; first come the function's own `look`, then `mistakes`, then `right`:
+    Three ways to describe what is right; first comes the function's own `look`, then `right`, then `mistakes`:
 
     - a table: the answer, or the tuple of answers, is compared with `right` and each of the `mistakes`;
     - a table of functions: what the learner's function returns for all `tries` (tuples of arguments) is
@@ -66,11 +66,11 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
             given = _results(answers[0], tries)
             if all(result is None for result in given):
                 return NO_RETURN
+        if any(agrees(given, _expected(form, tries), tolerance) for form in forms(right)):
+            return Right(praise or "")
         for wrong, said in mistakes:
             if any(agrees(given, _expected(form, tries), tolerance) for form in forms(wrong)):
                 return said(*answers) if callable(said) else said
-        if any(agrees(given, _expected(form, tries), tolerance) for form in forms(right)):
-            return Right(praise or "")
         return otherwise(*answers) if callable(otherwise) else otherwise
 
     @functools.wraps(look)
