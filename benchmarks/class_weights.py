@@ -18,10 +18,11 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from helpers import audio, datasets, features, training  # noqa: E402
 import keras  # noqa: E402
 from sklearn.metrics import f1_score, precision_score, recall_score  # noqa: E402
 from sklearn.utils.class_weight import compute_class_weight  # noqa: E402
+
+from helpers import audio, datasets, features, training  # noqa: E402
 
 RARE_WORDS, SHARE_KEPT = ["no", "up"], 0.12
 RARE = np.array([word in RARE_WORDS for word in datasets.WORDS])

@@ -22,12 +22,12 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from helpers import training  # noqa: E402  (imports TensorFlow quietly)
-
 import keras  # noqa: E402
 import librosa  # noqa: E402
 import soundfile  # noqa: E402
-from helpers.bundled import MARKER, unpack  # noqa: E402
+
+from helpers import training  # noqa: E402  (imports TensorFlow quietly)
+from helpers.datasets.twin import MARKER, unpack  # noqa: E402
 
 WORDS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
 RATE, BANDS, FRAMES = 16000, 40, 49

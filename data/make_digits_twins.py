@@ -21,11 +21,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import soundfile
-from scipy import signal
-
 from make_bundled import (
-    LICENCE, OUT, RATE, coloured_noise, fix_serial, lengthen_closures, put, sha256, speak, trim, versions,
-    waver)
+    LICENCE,
+    OUT,
+    RATE,
+    coloured_noise,
+    fix_serial,
+    lengthen_closures,
+    put,
+    sha256,
+    speak,
+    trim,
+    versions,
+    waver,
+)
+from scipy import signal
 
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 SEED = 10

@@ -20,9 +20,8 @@ from pathlib import Path
 import numpy as np
 import scipy
 import soundfile
-from scipy import signal
-
 from make_bundled import LICENCE, fix_serial, put, sha256, unit
+from scipy import signal
 
 RATE = 24000  # of all that is synthesised; unpacking resamples to each file's own rate
 SEED = 50

@@ -19,7 +19,6 @@ import zipfile
 import numpy as np
 import scipy
 import soundfile
-
 from make_bundled import LICENCE, put, sha256, unit
 from make_esc50_twin import OUT, RATE, band, contour, curve, opus, record
 

@@ -9,8 +9,13 @@ import numpy as np
 import soundfile
 import soxr
 
+from helpers.notebook import CourseError
 
-class AudioError(Exception):
+SAMPLE_RATE = 16000  # Hz: of all spoken words in the course
+SILENT, QUIET, CLIPPED = 0.003, 0.05, 0.999  # peaks, where full scale is 1
+
+
+class AudioError(CourseError):
     """A sound that cannot be used; the message says which file, what is wrong and what to do."""
 
 
@@ -107,6 +112,28 @@ def fit_length(samples, length):
     """
     samples = samples[:length]
     return np.pad(samples, (0, length - len(samples)))
+
+
+def loudest_second(samples: np.ndarray, length: int = SAMPLE_RATE) -> np.ndarray:
+    """Return the second with the most energy, the word in its middle; a shorter sound is padded.
+
+    Parameters
+    ----------
+    samples : numpy.ndarray, float32, shape ``(samples,)``
+    length : int, how many samples to keep: a second at 16 kHz, unless a model wants another length
+
+    Returns
+    -------
+    numpy.ndarray, float32, shape ``(length,)``, in [-1, 1]
+    """
+    if len(samples) > length:
+        total = np.concatenate([[0.0], np.cumsum(samples.astype(np.float64) ** 2)])
+        energy = total[length:] - total[:-length]  # of the second from each sample on
+        # Every second around a short word holds nearly the same energy: take the middle one.
+        best = np.flatnonzero(energy >= 0.99 * energy.max())
+        start = best[len(best) // 2]
+        samples = samples[start:start + length]
+    return np.clip(fit_length(samples, length), -1, 1).astype(np.float32)
 
 
 def play(samples, sample_rate):

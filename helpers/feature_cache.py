@@ -12,7 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "cache"  # ignored by git; delete it whenever you like
+from helpers import ROOT
+
+FOLDER = ROOT / "data" / "cache"  # ignored by git; delete it whenever you like
 
 
 def remember(compute, name, folder=None, **settings):
@@ -39,10 +41,10 @@ def remember(compute, name, folder=None, **settings):
         Takes a path, gives the array. Its attribute ``computed`` counts what was not in the cache.
     """
     place = _writable(folder) / name
-    said = json.dumps(settings, sort_keys=True, default=str)
+    settings_key = json.dumps(settings, sort_keys=True, default=str)
 
     def cached(path):
-        entry = place / f"{_key(path, said)}.npy"
+        entry = place / f"{_key(path, settings_key)}.npy"
         try:
             return np.load(entry)
         except (OSError, ValueError, EOFError):  # not there yet, or damaged

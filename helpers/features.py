@@ -43,6 +43,11 @@ def _magnitudes(frames, window):
     return (np.abs(np.fft.rfft(frames * window)) / window.sum()).astype(np.float32)
 
 
+def power_to_db(power: np.ndarray, floor: float = 1e-10) -> np.ndarray:
+    """Return power as decibels, ``10 log10(power)``; smaller powers count as `floor`. float32, the same shape."""
+    return (10 * np.log10(np.maximum(power, floor))).astype(np.float32)
+
+
 def log_spectrogram(clips):
     """The features of lessons 04 to 06: a spectrogram in 64 even bands, in decibels.
 
@@ -109,4 +114,4 @@ def log_mel(clips, sample_rate=22050, bands=40, frame_length=1024, hop_length=51
         float32, shape ``(frames, bands)`` or ``(clips, frames, bands)``. dB, where a silent band is -100.
     """
     power = spectrogram(clips, frame_length, hop_length) ** 2
-    return decibels(np.sqrt(power @ mel_filters(bands, sample_rate, frame_length)))
+    return power_to_db(power @ mel_filters(bands, sample_rate, frame_length))

@@ -1,26 +1,23 @@
 """Your own voice: eight recordings that the lessons try to recognise, and the ladder of results.
 
-Lesson 00 records them (`recorder.py`). They stay in ``data/my_voice`` on the machine that runs the
+Lesson 00 records them (`live.recorder`). They stay in ``data/my_voice`` on the machine that runs the
 notebook; git ignores that folder. Without them, a bundled synthetic voice takes their place.
 """
 
 import json
 import os
-from pathlib import Path
 
 import filelock
 import numpy as np
 import soundfile
 import soxr
 
-from helpers import audio, datasets
-from helpers.datasets import WORDS
+from helpers import ROOT, WORDS, audio, datasets
+from helpers.audio import CLIPPED, QUIET, SAMPLE_RATE, SILENT
 
-SAMPLE_RATE = 16000
 FOLDER_NAME = "data/my_voice"
-FOLDER = Path(__file__).resolve().parent.parent / FOLDER_NAME
+FOLDER = ROOT / FOLDER_NAME
 FROM_A_PHONE = (".m4a", ".aac", ".mp4", ".3gp", ".amr", ".webm")
-SILENT, QUIET, CLIPPED = 0.003, 0.05, 0.999  # peaks, where full scale is 1
 
 
 def load():
@@ -77,7 +74,7 @@ def save_recording(word, samples, sample_rate):
     if samples.size == 0 or not np.isfinite(samples).all():
         return None, f"The recording of {word} holds no usable samples. Record it again."
     clipped = _at_full_scale(samples)
-    kept = loudest_second(soxr.resample(samples, sample_rate, SAMPLE_RATE))
+    kept = audio.loudest_second(soxr.resample(samples, sample_rate, SAMPLE_RATE))
     peak = np.abs(kept).max()
     if peak < SILENT:
         return None, (f"The recording of {word} is silent, so it was not saved. Check that the right "
@@ -95,28 +92,6 @@ def save_recording(word, samples, sample_rate):
     if peak < QUIET:
         return kept, f"Saved {word}, but it is very quiet. Move closer and record it again."
     return kept, f"Saved {word}."
-
-
-def loudest_second(samples, length=SAMPLE_RATE):
-    """The second with the most energy, the word in its middle; a shorter sound is padded.
-
-    Parameters
-    ----------
-    samples : numpy.ndarray, float32, shape ``(samples,)``
-    length : int, how many samples to keep: a second at 16 kHz, unless a model wants another length
-
-    Returns
-    -------
-    numpy.ndarray, float32, shape ``(length,)``, in [-1, 1]
-    """
-    if len(samples) > length:
-        total = np.concatenate([[0.0], np.cumsum(samples.astype(np.float64) ** 2)])
-        energy = total[length:] - total[:-length]  # of the second from each sample on
-        # Every second around a short word holds nearly the same energy: take the middle one.
-        best = np.flatnonzero(energy >= 0.99 * energy.max())
-        start = best[len(best) // 2]
-        samples = samples[start:start + length]
-    return np.clip(audio.fit_length(samples, length), -1, 1).astype(np.float32)
 
 
 def ladder(lesson, model_name, guesses):
@@ -187,7 +162,7 @@ def _read(folder, word):
     if path.suffix.lower() in FROM_A_PHONE and path.stat().st_size:
         raise audio.AudioError(f"{path.name} is of a kind that only the browser can read: use 'Choose a file' "
                                "in lesson 00, or save it as wav or mp3.")
-    samples = loudest_second(audio.load(path, SAMPLE_RATE))
+    samples = audio.loudest_second(audio.load(path, SAMPLE_RATE))
     if np.abs(samples).max() < SILENT:
         raise audio.AudioError(f"{path.name} is silent. Record it again.")
     return samples

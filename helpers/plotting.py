@@ -4,15 +4,15 @@ Importing this module sets the style. Each function draws on `ax`, or on a new f
 and returns the axes; the cell ends with ``plt.show()``. Lessons 02 to 04 draw each by hand first.
 """
 
-import sys
-
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 
-LABELS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
+from helpers import WORDS
+from helpers.notebook import a_person_is_here, in_colab
+
 # seaborn's "colorblind" palette; a word keeps its colour through the whole course
-LABEL_COLOURS = dict(zip(LABELS, sns.color_palette("colorblind", len(LABELS))))
+LABEL_COLOURS = dict(zip(WORDS, sns.color_palette("colorblind", len(WORDS))))
 
 plt.rcParams.update({
     "figure.figsize": (8, 3), "figure.dpi": 80, "figure.constrained_layout.use": True,
@@ -176,9 +176,7 @@ def sliders(draw, **ranges):
     **ranges : tuple
         Lowest value, highest value and step for each parameter.
     """
-    from helpers.recorder import a_person_is_here
-
-    if "google.colab" in sys.modules or a_person_is_here():
+    if in_colab() or a_person_is_here():
         from IPython.display import display
         from ipywidgets import interactive
 

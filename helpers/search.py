@@ -10,11 +10,10 @@ import logging
 import math
 import os
 import signal
-import sys
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from helpers.start import NotReady
+from helpers.notebook import CourseError, Line, NotReady, in_notebook
 
 if importlib.util.find_spec("ray") is None:
     raise NotReady("This lesson needs Ray, which the lessons before it do not. Run this in a cell of its own:\n"
@@ -38,12 +37,8 @@ ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_
               "CUDA_VISIBLE_DEVICES": "-1"}
 
 
-class SpaceError(ValueError):
+class SpaceError(CourseError, ValueError):
     """A search space that cannot be meant. The message says what is wrong with it, and what to do."""
-
-    def _render_traceback_(self):
-        """In a notebook, show the message alone, without the calls that led to it."""
-        return [f"SpaceError: {self}"]
 
 
 @dataclass(frozen=True)
@@ -220,7 +215,7 @@ class Progress(tune.Callback):
     """One line that is rewritten with each report of a trial."""
 
     def __init__(self, name):
-        self.name, self.best, self.handle = name, math.inf, None
+        self.name, self.best, self.line = name, math.inf, Line()
 
     def on_trial_result(self, iteration, trials, trial, result, **info):
         self.best = min(self.best, result["loss"])
@@ -230,15 +225,8 @@ class Progress(tune.Callback):
         self._show(sum(one.is_finished() or one is trial for one in trials))
 
     def _show(self, done):
-        if "ipykernel" not in sys.modules:
-            return
-        from IPython.display import display
-
-        content = {"text/plain": f"{self.name}: {done} trials done, lowest loss {self.best:.3f}"}
-        if self.handle is None:
-            self.handle = display(content, raw=True, display_id=True)
-        else:
-            self.handle.update(content, raw=True)
+        if in_notebook():
+            self.line.show(f"{self.name}: {done} trials done, lowest loss {self.best:.3f}")
 
 
 class StopButton(tune.Callback):

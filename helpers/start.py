@@ -7,9 +7,10 @@ import platform
 import re
 import sys
 from importlib import metadata
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from helpers import ROOT
+from helpers.notebook import NotReady, in_colab
+
 OLDEST, NEWEST = (3, 11), (3, 13)
 ONLY_OUTSIDE_COLAB = ("jupyter", "anywidget")  # Colab is a notebook already, and has its own way
 INSTALL = ("Run this in a cell of its own:\n"
@@ -33,14 +34,6 @@ LESSONS = (  # number, title, what happens in it
 )
 
 
-class NotReady(Exception):
-    """Something is missing before the course can begin. The message says what, and what to do."""
-
-    def _render_traceback_(self):
-        """In a notebook, show the message alone, without the calls that led to it."""
-        return [str(self)]
-
-
 def look():
     """Print where this runs, with which Python and packages.
 
@@ -49,15 +42,14 @@ def look():
     NotReady
         If the Python is too old or too new, or packages are missing or have the wrong version.
     """
-    in_colab = "google.colab" in sys.modules
     wanted = requirements()
-    if in_colab:
+    if in_colab():
         wanted = {name: ranges for name, ranges in wanted.items() if name not in ONLY_OUTSIDE_COLAB}
     found = {name: installed(name) for name in wanted}
     problem = python_problem(sys.version_info[:2], found.get("tensorflow")) or package_problem(wanted, found)
     if problem:
         raise NotReady(problem)
-    where = "Google Colab" if in_colab else f"this computer ({platform.system()})"
+    where = "Google Colab" if in_colab() else f"this computer ({platform.system()})"
     print(f"Python {platform.python_version()} on {where}, with")
     for name, version in found.items():
         print(f"  {name:13} {version}")

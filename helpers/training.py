@@ -4,16 +4,18 @@ Importing this module imports TensorFlow, and keeps its start-up messages out of
 """
 
 import os
-import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 
+from helpers import ROOT
+from helpers.notebook import Line
+
 
 @contextmanager
-def _no_messages():
+def no_messages():
+    """Keep what C++ code prints to the terminal out of the notebook while it runs."""
     # TensorFlow's C++ part writes to file descriptor 2, past Python's sys.stderr
     saved = os.dup(2)
     with open(os.devnull, "w") as nowhere:
@@ -26,7 +28,7 @@ def _no_messages():
 
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-with _no_messages():
+with no_messages():
     import tensorflow as tf
 
     tf.config.list_physical_devices()
@@ -73,8 +75,7 @@ def models_folder():
     pathlib.Path
         An existing folder; a relative SOUND_MODELS counts from the course's folder.
     """
-    root = Path(__file__).resolve().parent.parent
-    folder = root / os.environ.get("SOUND_MODELS", "models")
+    folder = ROOT / os.environ.get("SOUND_MODELS", "models")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -94,25 +95,13 @@ class Progress(keras.callbacks.Callback):
 
     def on_train_begin(self, logs=None):
         self.start = time.perf_counter()
-        self.handle = None
+        self.line = Line()
 
     def on_epoch_end(self, epoch, logs=None):
         seconds = time.perf_counter() - self.start
         figures = ", ".join(f"{key.replace('val_', 'validation ')} {value:.3f}"
                             for key, value in (logs or {}).items() if key != "learning_rate")
-        self._show(f"{self.name}: epoch {epoch + 1} of {self.params['epochs']}, {seconds:.0f} s, {figures}")
-
-    def _show(self, line):
-        if "ipykernel" not in sys.modules:
-            print(line)
-            return
-        from IPython.display import display
-
-        content = {"text/plain": line}
-        if self.handle is None:
-            self.handle = display(content, raw=True, display_id=True)
-        else:
-            self.handle.update(content, raw=True)
+        self.line.show(f"{self.name}: epoch {epoch + 1} of {self.params['epochs']}, {seconds:.0f} s, {figures}")
 
 
 def bootstrap_interval(correct, groups, rounds=2000, seed=0):

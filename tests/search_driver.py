@@ -16,8 +16,9 @@ import nbformat
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from helpers import search  # noqa: E402  (found only now)
 from ray import tune  # noqa: E402
+
+from helpers import search  # noqa: E402  (found only now)
 
 EPOCHS, TRIALS = 8, 10
 

@@ -9,11 +9,11 @@ import os
 import tempfile
 from pathlib import Path
 
-import nbformat
-
 import figure_watch
-import notebooks as nb
+import nbformat
 import rules
+
+import notebooks as nb
 
 LESSONS = nb.lessons()
 

@@ -5,13 +5,12 @@ The lesson's own cells build and save it here, around a small network that was n
 
 import json
 
+import keras
 import numpy as np
 import pytest
 from saved_models import check_a_broken_write, check_with_keras_alone, count, run_cells, sounds
 
 from helpers import features, training
-
-import keras
 
 WORDS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
 

@@ -82,7 +82,7 @@ def test_a_wrong_space_shows_one_line_in_a_notebook():
 def test_without_ray_the_first_cell_says_what_to_install():
     hide = ("import importlib.util as u, sys; find = u.find_spec\n"
             "u.find_spec = lambda name, *more: None if name == 'ray' else find(name, *more)\n"
-            "from helpers.start import NotReady\n"
+            "from helpers.notebook import NotReady\n"
             "try:\n    from helpers import search\n"
             "except NotReady as error:\n    print(error._render_traceback_()[0])\n")
     done = subprocess.run([sys.executable, "-c", hide], capture_output=True, text=True, cwd=ROOT)

@@ -4,7 +4,7 @@ import nbclient
 import nbformat
 import pytest
 
-from helpers import plotting, recorder
+from helpers import plotting
 from notebooks import ROOT
 
 
@@ -18,7 +18,7 @@ def shown(monkeypatch):
 
 def test_a_person_gets_sliders_that_draw_when_they_are_let_go(monkeypatch, shown):
     drawn = []
-    monkeypatch.setattr(recorder, "a_person_is_here", lambda: True)
+    monkeypatch.setattr(plotting, "a_person_is_here", lambda: True)
     plotting.sliders(lambda height=3, width=0.5: drawn.append((height, width)), height=(0, 10, 1), width=(0, 1, 0.1))
 
     height, width, _ = shown[0].children
@@ -30,7 +30,7 @@ def test_a_person_gets_sliders_that_draw_when_they_are_let_go(monkeypatch, shown
 
 def test_a_program_gets_one_drawing_and_no_sliders(monkeypatch, shown):
     drawn = []
-    monkeypatch.setattr(recorder, "a_person_is_here", lambda: False)
+    monkeypatch.setattr(plotting, "a_person_is_here", lambda: False)
     plotting.sliders(lambda height=3: drawn.append(height), height=(0, 10, 1))
     assert drawn == [3] and not shown
 

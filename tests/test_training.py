@@ -4,12 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
 from helpers import training
-
-import keras
 
 ROOT = Path(__file__).resolve().parent.parent
 

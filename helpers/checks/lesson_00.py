@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.catalogue import is_twin
 from helpers.checks import Right, close, exercise
+from helpers.datasets import is_twin
 
 SAMPLE_RATE = 16000
 

@@ -1,0 +1,89 @@
+"""Spoken digits: the index tables of AudioMNIST and of the Free Spoken Digit Dataset, and AudioMNIST's metadata.
+
+    index(fetch("audio_mnist"))        reads  data/SPEAKER/DIGIT_SPEAKER_N.wav
+    index(fetch("free_spoken_digits")) reads  recordings/DIGIT_SPEAKER_N.wav
+
+Lesson 10 uses both; what it looks for in them is in `audit`.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.datasets.download import DatasetError
+from helpers.datasets.index import left_out, many, sound_problem
+
+DIGITS = [str(digit) for digit in range(10)]
+NAME = re.compile(r"(?P<label>\d)_(?P<speaker>[^_]+)_(?P<take>\d+)\.wav")  # DIGIT_SPEAKER_N.wav
+LAYOUTS = ["data/*/*.wav", "recordings/*.wav"]  # AudioMNIST, Free Spoken Digit Dataset
+
+
+def index(folder: Path | str) -> pd.DataFrame:
+    """List the recordings that can be read; print in one line how many, what was left out and why.
+
+    Parameters
+    ----------
+    folder : str or Path
+        What `fetch("audio_mnist")` or `fetch("free_spoken_digits")` gave.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per recording, sorted by path: path, name (the path inside the folder), label ("0" to "9"),
+        speaker and take, all three as the file's name says.
+
+    Raises
+    ------
+    DatasetError
+        If there is no such recording, or not every digit has one.
+    """
+    folder = Path(folder)
+    files = sorted(path for layout in LAYOUTS for path in folder.glob(layout) if not path.name.startswith("."))
+    rows, problems = [], []
+    for path in files:
+        name = NAME.fullmatch(path.name)
+        problem = sound_problem(path, None) if name else "not named DIGIT_SPEAKER_N.wav"
+        if problem:
+            problems.append(problem)
+        else:
+            rows.append({"path": str(path), "name": path.relative_to(folder).as_posix(), **name.groupdict()})
+    table = pd.DataFrame(rows, columns=["path", "name", "label", "speaker", "take"])
+    if missing := sorted(set(DIGITS) - set(table["label"])):
+        raise DatasetError(f"{folder.name} has no usable recording of the digits {', '.join(missing)}."
+                           + left_out(problems) + " Fetch the data set again.")
+    table["take"] = table["take"].astype(int)
+    print(f"{many(len(table), 'usable recording')} by {many(table['speaker'].nunique(), 'speaker')}." + left_out(problems))
+    return table
+
+
+def metadata(folder: Path | str) -> pd.DataFrame:
+    """Read AudioMNIST's table of the speakers, `data/audioMNIST_meta.txt`, as it is: slips are not mended.
+
+    Parameters
+    ----------
+    folder : str or Path
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per speaker, whose number ("01") is the index; columns such as age, accent, gender, recordingroom.
+
+    Raises
+    ------
+    DatasetError
+        If the file is missing or cannot be read.
+    """
+    path = Path(folder) / "data" / "audioMNIST_meta.txt"
+    try:
+        people = json.loads(path.read_text(encoding="utf-8"))
+        return pd.DataFrame.from_dict(people, orient="index").sort_index()
+    except (OSError, ValueError, AttributeError) as problem:
+        raise DatasetError(f"{path.name} cannot be read ({problem}). Only AudioMNIST has this table; "
+                           "fetch that data set again.") from None
+
+
+def enough_speakers(table: pd.DataFrame, speakers: int = 5) -> bool:
+    """Return whether at least so many speakers said every digit: fewer cannot be divided into folds."""
+    return int((table.groupby("speaker")["label"].nunique() == len(DIGITS)).sum()) >= speakers

@@ -1,0 +1,452 @@
+"""`fetch` gives a folder and says which, the index lists what is usable, and no speaker is in two parts."""
+
+import csv
+import dataclasses
+import errno
+import fnmatch
+import io
+import os
+import subprocess
+import sys
+import wave
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+import soundfile
+from misbehaving_server import LOGIN_PAGE, running, stalled, whole
+
+from helpers import ROOT, datasets
+from helpers.datasets import (
+    CATALOGUE,
+    WORDS,
+    DatasetError,
+    audit_words,
+    download,
+    fetch,
+    fetching,
+    index_words,
+    is_twin,
+    split_by_speaker,
+)
+from helpers.datasets import twin as twin_module
+from helpers.datasets.__main__ import main
+
+TONE = (0.1 * np.sin(np.arange(16000) * 0.2)).astype("float32")
+COUNTS = {f"{word}/*.wav": 3 for word in WORDS}
+NAMES = [f"{word}/{speaker}_nohash_0.wav" for word in WORDS for speaker in ("ann", "bob", "cyd")]
+
+
+def wav(samples=TONE, sample_rate=16000, **more) -> bytes:
+    buffer = io.BytesIO()
+    soundfile.write(buffer, samples, sample_rate, **{"format": "WAV", "subtype": "PCM_16", **more})
+    return buffer.getvalue()
+
+
+def write_words(folder: Path, names=NAMES) -> Path:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(wav())
+    return folder
+
+
+def write_twin(archive: Path, names: list[str]) -> None:
+    """Make a bundled archive as data/make_bundled.py does, with a tone for each name."""
+    table = io.StringIO()
+    rows = csv.writer(table)
+    rows.writerow(["path", "stream", "start", "length"])
+    rows.writerows([name, "all.flac", 0, 16000] for name in names)
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("all.flac", wav(format="FLAC"))
+        opened.writestr("clips.csv", table.getvalue())
+        opened.writestr("ABOUT_THIS_TWIN.txt", "not real")
+
+
+def words_zip(names=NAMES) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(f"mini_speech_commands/{name}", wav())
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def server():
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch, server):
+    """A course folder of our own, whose server has the words, and whose twin is one speaker of each word."""
+    monkeypatch.delenv("SOUND_DATA", raising=False)
+    monkeypatch.delenv("SOUND_DATA_SOURCE", raising=False)
+    monkeypatch.setattr(fetching, "ROOT", tmp_path)
+    monkeypatch.setattr(twin_module, "BUNDLED", tmp_path / "data" / "bundled")
+    monkeypatch.setattr(twin_module, "UNPACKED", tmp_path / "data" / "unpacked")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("pooch.core.time", SimpleNamespace(sleep=lambda seconds: None))
+    write_twin(tmp_path / "data" / "bundled" / "mini_speech_commands.zip", NAMES[::3])
+    body = words_zip()
+    server.pages["/mini_speech_commands.zip"] = whole(body)
+    publish(monkeypatch, url=server.url("/mini_speech_commands.zip"), size=len(body))
+    return tmp_path
+
+
+def publish(monkeypatch, **changes) -> None:
+    """Change where the catalogue says that the words are published."""
+    entry = CATALOGUE["mini_speech_commands"]
+    source = dataclasses.replace(entry.sources[0], **changes)
+    monkeypatch.setitem(CATALOGUE, "mini_speech_commands",
+                        dataclasses.replace(entry, sources=(source,), counts=COUNTS))
+
+
+THE_TWIN = ("mini_speech_commands: the bundled twin, 8 synthetic clips by 1 voice; the published set has 24, "
+            "all real.\n")
+THE_COPY = "mini_speech_commands: the copy in data/, 24 clips by 3 speakers; the published set has 24.\n"
+
+
+# --- fetch: which folder, and what it says ---
+
+def test_the_full_set_is_downloaded_and_the_size_is_said_first(home, capsys):
+    folder = fetch("mini_speech_commands")
+    assert folder == home / "data" / "mini_speech_commands"
+    assert not is_twin(folder)
+    first, said = capsys.readouterr().out.splitlines(keepends=True)
+    assert first.startswith("Downloading mini_speech_commands (0.3 MB) from 127.0.0.1")
+    assert said == THE_COPY
+
+
+def test_a_second_time_nothing_is_downloaded(home, server, capsys):
+    fetch("mini_speech_commands")
+    capsys.readouterr()
+    fetch("mini_speech_commands")
+    assert capsys.readouterr().out == THE_COPY
+    assert len(server.asked) == 1
+
+
+def test_bundled_gives_the_twin_even_beside_a_full_copy_and_asks_no_server(home, server, monkeypatch, capsys):
+    write_words(home / "data" / "mini_speech_commands")
+    monkeypatch.setenv("SOUND_DATA_SOURCE", "bundled")
+    for _ in range(2):  # unpacked now, or unpacked before: the same line
+        folder = fetch("mini_speech_commands")
+        assert capsys.readouterr().out == THE_TWIN
+    assert is_twin(folder)
+    assert soundfile.info(folder / "no" / "ann_nohash_0.wav").subtype == "PCM_16"
+    assert server.asked == []
+
+
+def test_without_a_network_the_twin_comes_quickly_and_it_is_said_what_differs(home, monkeypatch, capsys):
+    publish(monkeypatch, url="http://127.0.0.1:1/mini_speech_commands.zip")
+    assert is_twin(fetch("mini_speech_commands"))
+    said = capsys.readouterr().out
+    assert said == ("No network (127.0.0.1:1 does not answer), so here is the bundled twin: everything runs, with "
+                    "synthetic sounds.\n" + THE_TWIN)
+
+
+def test_with_full_and_no_network_there_is_a_clear_error_and_no_twin(home, monkeypatch):
+    publish(monkeypatch, url="http://127.0.0.1:1/mini_speech_commands.zip")
+    monkeypatch.setenv("SOUND_DATA_SOURCE", "full")
+    with pytest.raises(DatasetError, match="No network.*Connect to the internet"):
+        fetch("mini_speech_commands")
+
+
+@pytest.mark.parametrize("page, reason", [
+    (whole(LOGIN_PAGE), "log in"),
+    (stalled(words_zip()), "broke or stalled"),
+    (lambda handler: handler.send_error(404), "404 Not Found"),
+], ids=["login page", "stalled", "404"])
+def test_a_failed_download_gives_the_twin_and_the_reason(home, server, monkeypatch, capsys, page, reason):
+    monkeypatch.setattr(download, "TIMEOUT", (5, 0.3))
+    server.pages["/mini_speech_commands.zip"] = page
+    assert is_twin(fetch("mini_speech_commands"))
+    said = capsys.readouterr().out
+    assert reason in said and said.endswith(THE_TWIN)
+    assert not (home / "data" / "mini_speech_commands").exists()
+
+
+def test_an_archive_with_too_few_clips_is_refused_and_leaves_nothing_behind(home, server, monkeypatch):
+    body = words_zip(NAMES[:-1])
+    server.pages["/mini_speech_commands.zip"] = whole(body)
+    publish(monkeypatch, size=len(body))
+    monkeypatch.setenv("SOUND_DATA_SOURCE", "full")
+    with pytest.raises(DatasetError, match=r"not the published mini_speech_commands \(yes/\*.wav: 2 of 3\)"):
+        fetch("mini_speech_commands")
+    assert not (home / "data" / "mini_speech_commands").exists()
+
+
+def test_a_large_download_is_not_started_unasked(home, server, monkeypatch, capsys):
+    monkeypatch.setattr(fetching, "AUTO_LIMIT", 10)
+    assert is_twin(fetch("mini_speech_commands"))
+    assert "too large to start unasked (SOUND_DATA_SOURCE=full" in capsys.readouterr().out
+    assert server.asked == []
+    monkeypatch.setenv("SOUND_DATA_SOURCE", "full")
+    assert not is_twin(fetch("mini_speech_commands"))
+
+
+def test_the_stop_button_during_a_download_keeps_nothing_and_gives_no_twin(home, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(download._Progress, "update", stop)
+    with pytest.raises(DatasetError, match="was stopped; nothing was kept"):
+        fetch("mini_speech_commands")
+    assert not (home / "data" / "mini_speech_commands").exists()
+
+
+def test_a_folder_of_the_user_is_used_and_described_as_it_is(home, monkeypatch, capsys):
+    write_words(home / "mine" / "mini_speech_commands", NAMES[:20])
+    monkeypatch.setenv("SOUND_DATA", "mine")  # relative: from the course's own folder
+    monkeypatch.chdir("/")
+    assert fetch("mini_speech_commands") == home / "mine" / "mini_speech_commands"
+    assert capsys.readouterr().out == (
+        "mini_speech_commands: the copy in SOUND_DATA, 20 clips by 3 speakers; the published set has 24.\n")
+
+
+@pytest.mark.parametrize("names, words", [
+    ([], "holds no sound where down/.*delete the folder"),
+    (["holiday.jpg"], "holds no sound where"),
+    (["down/notes.txt", "down/._ann_nohash_0.wav"], "holds no sound where"),
+    (["mini/" + name for name in NAMES], "one folder too deep: move what is in mini/ up"),
+], ids=["empty", "foreign", "no wav", "too deep"])
+def test_a_folder_without_the_data_set_is_refused_and_left_as_it_is(home, server, names, words):
+    folder = home / "data" / "mini_speech_commands"
+    folder.mkdir()
+    write_words(folder, names)
+    with pytest.raises(DatasetError, match=words):
+        fetch("mini_speech_commands")
+    assert sum(path.is_file() for path in folder.rglob("*")) == len(names)
+    assert server.asked == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(home):
+    (home / "data" / "mini_speech_commands").write_text("not a folder")
+    with pytest.raises(DatasetError, match="holds no sound where"):
+        fetch("mini_speech_commands")
+
+
+@pytest.mark.parametrize("variable, value, words", [
+    ("SOUND_DATA_SOURCE", "twin", "SOUND_DATA_SOURCE is 'twin'; it can be auto, bundled or full"),
+    ("SOUND_DATA", "no/such/folder", "SOUND_DATA names the folder no/such/folder, which is not there"),
+])
+def test_a_wrong_setting_is_said_so(home, monkeypatch, variable, value, words):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(DatasetError, match=words):
+        fetch("mini_speech_commands")
+
+
+def test_an_unknown_name_is_answered_with_those_that_there_are():
+    with pytest.raises(DatasetError, match="no data set called 'mini'.*congratulations, mini_speech_commands"):
+        fetch("mini")
+
+
+# --- the twins ---
+
+def test_a_twin_is_unpacked_again_when_its_archive_changed_or_files_are_missing(home):
+    folder = datasets.unpacked_twin("mini_speech_commands")
+    (folder / "no" / "ann_nohash_0.wav").unlink()
+    assert (datasets.unpacked_twin("mini_speech_commands") / "no" / "ann_nohash_0.wav").is_file()
+    write_twin(twin_module.BUNDLED / "mini_speech_commands.zip", ["no/new_nohash_0.wav"])
+    datasets.unpacked_twin("mini_speech_commands")
+    assert [path.name for path in folder.glob("*/*.wav")] == ["new_nohash_0.wav"]
+
+
+def test_a_missing_or_damaged_archive_is_named_with_the_way_to_get_it_back(home):
+    with pytest.raises(DatasetError, match="data/bundled/drums.zip is missing. Get it back with: git checkout"):
+        datasets.unpacked_twin("drums")
+    (twin_module.BUNDLED / "drums.zip").write_bytes(b"PK, but no more")
+    with pytest.raises(DatasetError, match="drums.zip is damaged.*Get it back with: git checkout"):
+        datasets.unpacked_twin("drums")
+    assert not (twin_module.UNPACKED / "drums").exists()
+
+
+def refusing(number: int, where: str):
+    """Stand in for an operation of the system that fails below a folder."""
+    def refuse(path, *arguments, real=os.mkdir, **more):
+        if where in str(path):
+            raise OSError(number, os.strerror(number), str(path))
+        return real(path, *arguments, **more)
+    return refuse
+
+
+def test_where_data_cannot_be_written_the_twin_is_unpacked_in_the_users_cache(home, monkeypatch, capsys):
+    monkeypatch.setenv("SOUND_DATA_SOURCE", "bundled")
+    monkeypatch.setattr(os, "mkdir", refusing(errno.EROFS, f"{os.sep}data{os.sep}unpacked"))
+    folder = fetch("mini_speech_commands")
+    assert folder == home / "cache" / "sound_course" / "mini_speech_commands"
+    assert is_twin(folder)
+    assert capsys.readouterr().out == THE_TWIN
+
+
+def test_a_full_disk_leaves_no_half_twin_behind(home, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(wave, "open", full)
+        with pytest.raises(DatasetError, match="disk is full"):
+            datasets.unpacked_twin("mini_speech_commands")
+    assert [path.name for path in twin_module.UNPACKED.iterdir()] == [".mini_speech_commands.lock"]
+    assert is_twin(datasets.unpacked_twin("mini_speech_commands"))
+
+
+# Twins that leave whole folders of the real set out: 44 of its 60 speakers; its test part, which has no folds.
+PARTS_OF_THE_REAL_SET = {"audio_mnist", "fsdkaggle2018"}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_data_set_has_a_twin_in_its_own_layout(name):
+    entry = CATALOGUE[name]
+    with zipfile.ZipFile(twin_module.BUNDLED / f"{entry.folder}.zip") as opened:
+        paths = [row["path"] for row in csv.DictReader(io.TextIOWrapper(opened.open("clips.csv")))]
+    there = [pattern for pattern in entry.counts if fnmatch.filter(paths, pattern)]
+    assert there == list(entry.counts) or name in PARTS_OF_THE_REAL_SET and there
+    assert all(any(fnmatch.fnmatch(path, pattern) for pattern in entry.counts) for path in paths
+               if Path(path).suffix in (".wav", ".ogg"))
+
+
+# --- the index ---
+
+@pytest.fixture
+def words(tmp_path):
+    return write_words(tmp_path / "words")
+
+
+BAD_FILES = {
+    "no/empty_nohash_0.wav": (b"", "empty (0 bytes)"),
+    "no/song.mp3": (b"ID3", "not a wav file"),
+    "no/text_nohash_0.wav": (b"hello", "cannot be read as sound"),
+    "no/mp3_nohash_0.wav": (wav(format="MP3", subtype="MPEG_LAYER_III"), "this is an MP3 named .wav"),
+    "no/8_nohash_0.wav": (wav(subtype="PCM_U8"), "8-bit samples instead of 16-bit"),
+    "no/24_nohash_0.wav": (wav(subtype="PCM_24"), "24-bit samples instead of 16-bit"),
+    "no/float_nohash_0.wav": (wav(subtype="FLOAT"), "32-bit float samples instead of 16-bit"),
+    "no/nan_nohash_0.wav": (wav(TONE * np.nan, subtype="FLOAT"),
+                            "32-bit float samples instead of 16-bit, NaN (not a number) among its samples"),
+    "no/stereo_nohash_0.wav": (wav(np.stack([TONE, TONE], axis=1)), "stereo"),
+    "no/rate_nohash_0.wav": (wav(sample_rate=8000), "8000 Hz instead of 16000 Hz"),
+    "no/cut_nohash_0.wav": (wav()[:20001], "cut short"),
+    "no/none_nohash_0.wav": (wav(TONE[:0]), "no samples in it"),
+    "no/other_nohash_0.wav": (wav(format="WAVEX"), "the extensible kind of wav file"),
+    "no/._ann_nohash_0.wav": (b"\0\5\26\7", "cannot be read as sound"),
+}
+
+
+def test_every_bad_file_is_listed_with_what_is_wrong_in_words(words):
+    for name, (content, _) in BAD_FILES.items():
+        (words / name).write_bytes(content)
+    table = audit_words(words)
+    found = {Path(path).relative_to(words).as_posix(): problem
+             for path, problem in zip(table.path, table.problem, strict=True)}
+    assert found == {**dict.fromkeys(NAMES, ""), **{name: problem for name, (_, problem) in BAD_FILES.items()}}
+    assert list(table.columns) == ["path", "label", "speaker", "problem"]
+
+
+def test_the_computers_own_hidden_files_are_passed_over(words, capsys):
+    for name in (".DS_Store", "desktop.ini", "Thumbs.db"):
+        (words / "no" / name).write_bytes(b"x")
+    (words / "LICENSE").write_text("x")
+    assert set(audit_words(words).problem) == {""}
+    index_words(words)
+    assert capsys.readouterr().out == "24 usable clips of 8 words by 3 speakers.\n"
+
+
+def test_the_index_lists_usable_clips_only_and_says_what_it_left_out(words, capsys):
+    for name in ("no/a_nohash_0.wav", "yes/a_nohash_0.wav"):
+        (words / name).write_bytes(b"")
+    (words / "up" / "a_nohash_0.wav").write_bytes(wav(sample_rate=8000))
+    table = index_words(words)
+    assert capsys.readouterr().out == ("24 usable clips of 8 words by 3 speakers. "
+                                       "Left out 3: 1 × 8000 Hz instead of 16000 Hz, 2 × empty (0 bytes). "
+                                       "Which? datasets.audit_words(folder) names them.\n")
+    assert list(table.path) == sorted(str(words / name) for name in NAMES)
+    assert list(table.columns) == ["path", "label", "speaker"]
+    assert list(table.index) == list(range(24))
+    assert list(table.label.unique()) == WORDS
+    assert list(table.speaker[:3]) == ["ann", "bob", "cyd"]
+
+
+def test_a_file_without_a_speaker_is_its_own_speaker(words):
+    (words / "no" / "me.wav").write_bytes(wav())
+    table = index_words(words)
+    assert list(table.speaker[table.path.str.endswith("me.wav")]) == ["me.wav"]
+
+
+def test_missing_and_useless_class_folders_are_named(words):
+    for path in (words / "stop").iterdir():
+        path.write_bytes(b"")
+    with pytest.raises(DatasetError, match=r"no usable clip of: stop. Found instead: 3 × empty"):
+        index_words(words)
+    (words / "yes").rename(words / "Yeah")
+    with pytest.raises(DatasetError, match="folders of these words are missing: yes"):
+        index_words(words)
+
+
+# --- the split ---
+
+@pytest.fixture
+def table():
+    rng = np.random.default_rng(0)
+    speakers = rng.integers(0, 60, size=1000)
+    return pd.DataFrame({"path": [f"{i:04}.wav" for i in range(1000)], "label": rng.choice(WORDS, 1000),
+                         "speaker": [f"s{speaker:02}" for speaker in speakers]})
+
+
+def test_no_speaker_is_in_two_parts_and_the_parts_have_the_sizes_asked_for(table):
+    split = split_by_speaker(table)
+    assert (split.groupby("speaker").part.nunique() == 1).all()
+    assert split.groupby("part").speaker.nunique().to_dict() == {"test": 12, "train": 39, "validation": 9}
+    assert split.drop(columns="part").equals(table)
+
+
+def test_the_order_of_the_rows_does_not_matter_but_the_seed_does(table):
+    split = split_by_speaker(table, seed=1)
+    shuffled = split_by_speaker(table.sample(frac=1, random_state=3), seed=1)
+    assert shuffled.sort_index().equals(split)
+    assert not split_by_speaker(table, seed=2).part.equals(split.part)
+
+
+def test_too_few_speakers_for_three_parts_are_said_so(table):
+    with pytest.raises(DatasetError, match="1 speaker cannot be divided into three parts"):
+        split_by_speaker(table.assign(speaker="me"))
+
+
+# --- the command line ---
+
+def test_list_says_what_is_here(home, capsys):
+    write_words(home / "data" / "mini_speech_commands", NAMES[:20])
+    assert main(["list"]) == 0
+    said = capsys.readouterr().out
+    assert "copy: 20 clips by 3 speakers" in said and "CC BY 4.0" in said and "nothing" in said
+
+
+def test_verify_compares_with_what_was_published_and_its_exit_code_says_the_result(home, capsys):
+    assert main(["verify", "mini_speech_commands"]) == 0
+    assert "bundled twin, 8 synthetic clips" in capsys.readouterr().out
+    folder = write_words(home / "data" / "mini_speech_commands")
+    assert main(["verify", "mini_speech_commands"]) == 0
+    assert capsys.readouterr().out.endswith("All is well.\n")
+    (folder / "no" / "ann_nohash_0.wav").write_bytes(b"")
+    (folder / "yes" / "bob_nohash_0.wav").unlink()
+    assert main(["verify", "mini_speech_commands"]) == 1
+    said = capsys.readouterr().out
+    assert "no/ann_nohash_0.wav: empty (0 bytes)\nyes/*.wav: 2 of 3\n" in said
+
+
+def test_verify_knows_a_published_file_by_its_checksum(home, capsys):
+    (home / "data" / "ghw-2022-12").mkdir()
+    (home / "data" / "ghw-2022-12" / "congratulations.wav").write_bytes(wav(sample_rate=48000))
+    assert main(["verify", "congratulations"]) == 1
+    assert "congratulations.wav: not the published file" in capsys.readouterr().out
+
+
+def test_an_error_on_the_command_line_is_one_line():
+    done = subprocess.run([sys.executable, "-m", "helpers.datasets", "fetch", "nonsense"], cwd=ROOT, text=True,
+                          capture_output=True)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("error: There is no data set called 'nonsense'")
+    assert done.stderr.count("\n") == 1
