@@ -2,6 +2,7 @@
 # PYTHON=/path/to/python3.12 chooses a Python; otherwise one of 3.11 to 3.13 is looked for.
 
 LESSONS ?=
+TESTS ?=
 DATA ?= bundled
 VENV := .venv/bin/python
 export PYTHON
@@ -12,7 +13,7 @@ help:
 	@echo "make course   run the lessons in order on the bundled sounds  (build/course/summary.md)"
 	@echo "              LESSONS=\"04 05\"  only these;  DATA=bundled|full|auto  which sounds"
 	@echo "make lab      open the lessons in JupyterLab"
-	@echo "make test     run all tests"
+	@echo "make test     run all tests   (TESTS=\"05\": only what belongs to lesson 05)"
 	@echo ""
 	@echo "For who changes the course:"
 	@echo "make save     run lessons and save their outputs in notebooks/  (LESSONS=\"04 05\")"
@@ -26,7 +27,7 @@ course:
 
 test:
 	@sh tools/prepare.sh requirements-dev.txt
-	@$(VENV) -m pytest
+	@$(VENV) -m pytest --lessons "$(filter 0% 1%,$(TESTS))" $(filter-out 0% 1%,$(TESTS))
 
 lab:
 	@sh tools/prepare.sh requirements.txt

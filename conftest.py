@@ -7,13 +7,11 @@ import os
 import shutil
 import tempfile
 
-import pytest
-
-STRICT = ("01", "02", "03")  # every output is compared; in the others only the checkpoints
+pytest_plugins = ["lesson_tests"]  # tools/lesson_tests.py
 
 # What takes long starts first, so that no worker sits idle at the end.
-SLOW_FIRST = ("/05_", "TestLesson05", "/06_", "TestLesson06", "/04_", "TestLesson04",
-              "test_bootstrap", "TestLesson", ".ipynb")
+SLOW_FIRST = ("/10_", "/09_", "/05_", "/11_", "/12_", "/08_", "/06_", "/07_", "test_bootstrap", "/04_", ".ipynb",
+              "test_page", "test_search")
 
 
 def pytest_configure(config):
@@ -26,17 +24,6 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     shutil.rmtree(os.environ.get("SOUND_MODELS", ""), ignore_errors=True)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collect_file(file_path, parent):
-    collectors = yield
-    if file_path.suffix == ".ipynb":
-        found = collectors if isinstance(collectors, list) else [collectors]
-        for collector in found:
-            if hasattr(collector, "compare_outputs"):
-                collector.compare_outputs = file_path.name[:2] in STRICT
-    return collectors
 
 
 def _place(item) -> int:

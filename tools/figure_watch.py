@@ -1,8 +1,7 @@
 """Looks at every figure while a notebook runs: does it have a title, axis labels and units?
 
-A picture in a saved notebook is only pixels. So the tests start a kernel with
-`kernel_arguments`, which lets this module note each figure when it is drawn, and ask for
-`problems` afterwards.
+A picture in a saved notebook is only pixels. So a kernel under test runs `code_to_start` first, which
+lets this module note each figure when it is drawn; `problems` says afterwards what they lack.
 """
 
 from __future__ import annotations
@@ -18,11 +17,11 @@ UNITS = {"time": r"\b(s|ms|seconds|milliseconds|minutes|min|frames?)\b",
          "duration": r"\b(s|ms|seconds|milliseconds)\b"}
 
 
-def kernel_arguments() -> list[str]:
-    """Options for a kernel, so that it notes its figures in the file SOUND_FIGURE_LOG."""
+def code_to_start(log: Path) -> str:
+    """What a kernel runs first, so that it notes its figures in the file `log`."""
     here = str(Path(__file__).resolve().parent)
-    return [f"--IPKernelApp.exec_lines=import sys; sys.path.append({here!r}); "
-            "import figure_watch; figure_watch.start(); del figure_watch, sys"]
+    return (f"import os, sys; os.environ['SOUND_FIGURE_LOG'] = {str(log)!r}; sys.path.append({here!r})\n"
+            "import figure_watch; figure_watch.start(); del figure_watch, os, sys")
 
 
 def start() -> None:
@@ -75,11 +74,11 @@ def problems(log: Path) -> list[str]:
             found.append(f"{where} has no title")
         for side in "xy":
             labels = [axes[side] for axes in plots]
-            # In a grid that shares an axis, the outer panels carry the label for all.
-            shared = any(labels) or figure[side]
+            labelled = any(labels) or figure[side]
             for axes in plots:
-                if not axes[side] and axes[f"{side}_ticks"] and not axes["polar"] and not (
-                        shared and (len(plots) > 1)):
+                # In a grid that shares an axis, the outer panels carry the label for all.
+                carried = labelled and (axes[f"shares_{side}"] or figure[side])
+                if not axes[side] and axes[f"{side}_ticks"] and not axes["polar"] and not carried:
                     found.append(f"{where}: the {side} axis has no label")
             for label in {*labels, figure[side]} - {""}:
                 first = label.lower().split()[0].strip("(,")

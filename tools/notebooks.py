@@ -66,7 +66,7 @@ class Run:
 
 
 def execute(notebook, env: dict[str, str], folder: Path = NOTEBOOKS, on_cell=None,
-            cell_timeout: int | None = 1800, kernel_arguments: list[str] | None = None) -> Run:
+            cell_timeout: int | None = 1800) -> Run:
     """Run a notebook in a fresh kernel; its outputs are put into ``notebook`` itself.
 
     Parameters
@@ -107,7 +107,7 @@ def execute(notebook, env: dict[str, str], folder: Path = NOTEBOOKS, on_cell=Non
         notebook, timeout=cell_timeout, kernel_name="python3", record_timing=False,
         coalesce_streams=True, on_cell_start=cell_starts, on_cell_executed=cell_ends,
         shutdown_kernel="immediate",  # taking TensorFlow apart lasts two seconds, and nobody needs it
-        extra_arguments=["--log-level=ERROR", *(kernel_arguments or [])],
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(folder)}})
     start = time.perf_counter()
     try:
