@@ -3,13 +3,19 @@
 Lesson 02 teaches each of these steps by hand; later lessons import them from here.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
 import soxr
+from numpy.typing import ArrayLike
 
 from helpers.notebook import CourseError
+
+if TYPE_CHECKING:
+    from IPython.display import Audio
 
 SAMPLE_RATE = 16000  # Hz: of all spoken words in the course
 SILENT, QUIET, CLIPPED = 0.003, 0.05, 0.999  # peaks, where full scale is 1
@@ -19,7 +25,7 @@ class AudioError(CourseError):
     """A sound that cannot be used; the message says which file, what is wrong and what to do."""
 
 
-def load(path, sample_rate=16000, seconds=None):
+def load(path: str | Path, sample_rate: int | None = 16000, seconds: float | None = None) -> np.ndarray:
     """Read a sound file as one channel at one sample rate.
 
     Parameters
@@ -68,7 +74,7 @@ def load(path, sample_rate=16000, seconds=None):
     return np.clip(mono, -1.0, 1.0).astype(np.float32)
 
 
-def load_clips(paths, sample_rate=16000, seconds=1.0):
+def load_clips(paths: Sequence[str | Path], sample_rate: int = 16000, seconds: float = 1.0) -> np.ndarray:
     """Read many files of the same intended length into one array.
 
     Parameters
@@ -95,7 +101,7 @@ def load_clips(paths, sample_rate=16000, seconds=1.0):
     return clips
 
 
-def fit_length(samples, length):
+def fit_length(samples: np.ndarray, length: int) -> np.ndarray:
     """Cut samples, or pad their end with zeros (silence), to exactly `length` samples.
 
     Parameters
@@ -136,8 +142,8 @@ def loudest_second(samples: np.ndarray, length: int = SAMPLE_RATE) -> np.ndarray
     return np.clip(fit_length(samples, length), -1, 1).astype(np.float32)
 
 
-def play(samples, sample_rate):
-    """Show a player that plays the samples at their true level.
+def play(samples: ArrayLike, sample_rate: int) -> "Audio":
+    """Return a player that plays the samples at their true level.
 
     IPython's own player makes every sound as loud as possible unless told not to, which hides
     what a change of gain does. Values outside [-1, 1] are clipped, as a sound card would.
@@ -159,8 +165,8 @@ def play(samples, sample_rate):
     return Audio(clipped, rate=int(sample_rate), normalize=False)
 
 
-def decibels(magnitudes, floor=1e-5):
-    """Magnitudes as decibels: ``20 log10(magnitude)``, so ten times as large is 20 dB more.
+def decibels(magnitudes: ArrayLike, floor: float = 1e-5) -> np.ndarray:
+    """Return magnitudes as decibels: ``20 log10(magnitude)``, so ten times as large is 20 dB more.
 
     Parameters
     ----------

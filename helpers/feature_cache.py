@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from helpers import ROOT
 FOLDER = ROOT / "data" / "cache"  # ignored by git; delete it whenever you like
 
 
-def remember(compute, name, folder=None, **settings):
+def remember(compute: Callable, name: str, folder: str | Path | None = None, **settings) -> Callable:
     """Turn a function that computes the features of a file into one that does so only once.
 
     Each file's features are a file of their own, which is written under another name and renamed when it is
@@ -27,7 +28,7 @@ def remember(compute, name, folder=None, **settings):
     Parameters
     ----------
     compute : callable
-        Takes a path, gives a numpy.ndarray.
+        Takes a path, returns a numpy.ndarray.
     name : str
         What is computed, for example "log_mel": entries are in a folder of this name.
     folder : str or Path, optional
@@ -38,7 +39,7 @@ def remember(compute, name, folder=None, **settings):
     Returns
     -------
     callable
-        Takes a path, gives the array. Its attribute ``computed`` counts what was not in the cache.
+        Takes a path, returns the array. Its attribute ``computed`` counts what was not in the cache.
     """
     place = _writable(folder) / name
     settings_key = json.dumps(settings, sort_keys=True, default=str)
@@ -58,7 +59,7 @@ def remember(compute, name, folder=None, **settings):
 
 
 def _key(path, settings):
-    """A name for the entry: another one if the path, the file's size or time, or the settings differ."""
+    """Return a name for the entry: another one if the path, the file's size or time, or the settings differ."""
     about = Path(path).stat()
     text = f"{Path(path).resolve()}|{about.st_size}|{about.st_mtime_ns}|{settings}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
@@ -80,7 +81,7 @@ def _write_whole(entry, features):
 
 
 def _writable(folder):
-    """The folder, if something can be written there; otherwise one for temporary files."""
+    """Return the folder, if something can be written there; otherwise one for temporary files."""
     if folder is not None:
         return Path(folder)
     try:

@@ -9,8 +9,8 @@ HOP_LENGTH = 256  # samples: 16 ms at 16 kHz
 BINS_PER_BAND = 4  # 257 frequencies are more than a small network needs: 64 bands of 125 Hz
 
 
-def spectrogram(clips, frame_length=FRAME_LENGTH, hop_length=HOP_LENGTH):
-    """Magnitude spectrogram: the Fourier transform of short, overlapping, windowed frames.
+def spectrogram(clips: np.ndarray, frame_length: int = FRAME_LENGTH, hop_length: int = HOP_LENGTH) -> np.ndarray:
+    """Compute a magnitude spectrogram: the Fourier transform of short, overlapping, windowed frames.
 
     Parameters
     ----------
@@ -48,8 +48,8 @@ def power_to_db(power: np.ndarray, floor: float = 1e-10) -> np.ndarray:
     return (10 * np.log10(np.maximum(power, floor))).astype(np.float32)
 
 
-def log_spectrogram(clips):
-    """The features of lessons 04 to 06: a spectrogram in 64 even bands, in decibels.
+def log_spectrogram(clips: np.ndarray) -> np.ndarray:
+    """Compute the features of lessons 04 to 06: a spectrogram in 64 even bands, in decibels.
 
     Parameters
     ----------
@@ -67,8 +67,8 @@ def log_spectrogram(clips):
     return decibels(bands)
 
 
-def mel_filters(bands=40, sample_rate=22050, frame_length=1024):
-    """Triangles, evenly wide on the mel scale, that gather the frequencies of a spectrum into bands.
+def mel_filters(bands: int = 40, sample_rate: int = 22050, frame_length: int = 1024) -> np.ndarray:
+    """Return triangles, evenly wide on the mel scale, that gather the frequencies of a spectrum into bands.
 
     Parameters
     ----------
@@ -96,8 +96,9 @@ def mel_filters(bands=40, sample_rate=22050, frame_length=1024):
     return np.maximum(0, np.minimum(rising, falling)).astype(np.float32)
 
 
-def log_mel(clips, sample_rate=22050, bands=40, frame_length=1024, hop_length=512):
-    """Log-mel spectrogram: the power in each mel band, in decibels.
+def log_mel(clips: np.ndarray, sample_rate: int = 22050, bands: int = 40, frame_length: int = 1024,
+            hop_length: int = 512) -> np.ndarray:
+    """Compute a log-mel spectrogram: the power in each mel band, in decibels.
 
     Parameters
     ----------

@@ -6,11 +6,13 @@ notebook; git ignores that folder. Without them, a bundled synthetic voice takes
 
 import json
 import os
+from collections.abc import Sequence
 
 import filelock
 import numpy as np
 import soundfile
 import soxr
+from numpy.typing import ArrayLike
 
 from helpers import ROOT, WORDS, audio, datasets
 from helpers.audio import CLIPPED, QUIET, SAMPLE_RATE, SILENT
@@ -20,8 +22,8 @@ FOLDER = ROOT / FOLDER_NAME
 FROM_A_PHONE = (".m4a", ".aac", ".mp4", ".3gp", ".amr", ".webm")
 
 
-def load():
-    """Your eight words, or those of the bundled voice; prints which, and what is amiss.
+def load() -> tuple[np.ndarray, list[str], str]:
+    """Return your eight words, or those of the bundled voice; print which, and what is wrong with yours.
 
     Returns
     -------
@@ -46,12 +48,12 @@ def load():
     return clips, list(WORDS), whose
 
 
-def recorded():
-    """The words of which you have a file, as a list of str."""
+def recorded() -> list[str]:
+    """Return the words of which you have a file."""
     return [word for word in WORDS if _newest(FOLDER, word)]
 
 
-def save_recording(word, samples, sample_rate):
+def save_recording(word: str, samples: ArrayLike, sample_rate: int) -> tuple[np.ndarray | None, str]:
     """Keep the second that holds the word, as a 16-bit wav file at 16 kHz.
 
     An earlier recording is replaced only when the new one is safely on the disk.
@@ -94,7 +96,7 @@ def save_recording(word, samples, sample_rate):
     return kept, f"Saved {word}."
 
 
-def ladder(lesson, model_name, guesses):
+def ladder(lesson: str | int, model_name: str, guesses: Sequence[str]) -> None:
     """Add what a model guessed for the eight words to the ladder, and print it up to this lesson.
 
     Parameters
@@ -127,7 +129,7 @@ def ladder(lesson, model_name, guesses):
 
 
 def _voice():
-    """The folder of the voice in use, whose it is, and what is wrong with the learner's own files."""
+    """Return the folder of the voice in use, whose it is, and what is wrong with the learner's own files."""
     problems = []
     if os.environ.get("SOUND_DATA_SOURCE") != "bundled" and recorded():
         for word in WORDS:
@@ -141,7 +143,7 @@ def _voice():
 
 
 def _newest(folder, word):
-    """The newest file that is named like the word, whatever its format; None if there is none."""
+    """Return the newest file that is named like the word, whatever its format; None if there is none."""
     found = [path for path in folder.glob("*.*") if path.stem.lower() == word and path.is_file()]
     return max(found, key=lambda path: path.stat().st_mtime, default=None)
 

@@ -8,14 +8,16 @@ import base64
 import hashlib
 import html
 import io
+from collections.abc import Sequence
 
 import numpy as np
 import soundfile
 from IPython.display import HTML
+from numpy.typing import ArrayLike
 
 
-def player(samples, sample_rate):
-    """An HTML player of samples at their true level, compressed as MP3.
+def player(samples: ArrayLike, sample_rate: int) -> str:
+    """Return an HTML player of samples at their true level, compressed as MP3.
 
     Parameters
     ----------
@@ -34,8 +36,8 @@ def player(samples, sample_rate):
     return f'<audio controls preload="none" style="height:2em" src="data:audio/mpeg;base64,{sound}"></audio>'
 
 
-def players(sounds, sample_rate):
-    """A table of players, one for each sound, with what it is beside it.
+def players(sounds: list[tuple[str, ArrayLike]], sample_rate: int) -> HTML:
+    """Return a table of players, one for each sound, with what it is beside it.
 
     Parameters
     ----------
@@ -52,8 +54,9 @@ def players(sounds, sample_rate):
     return HTML(f"<table>{rows}</table>")
 
 
-def confusion_matrix(true_labels, predicted_labels, labels, clips, sample_rate, title, most=3):
-    """A confusion matrix to listen to: choose a cell, and its clips appear under the table.
+def confusion_matrix(true_labels: Sequence[str], predicted_labels: Sequence[str], labels: Sequence[str],
+                     clips: np.ndarray, sample_rate: int, title: str, most: int = 3) -> HTML:
+    """Return a confusion matrix to listen to: choose a cell, and its clips appear under the table.
 
     Parameters
     ----------

@@ -4,9 +4,13 @@ Importing this module sets the style. Each function draws on `ax`, or on a new f
 and returns the axes; the cell ends with ``plt.show()``. Lessons 02 to 04 draw each by hand first.
 """
 
+from collections.abc import Callable, Sequence
+
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from helpers import WORDS
 from helpers.notebook import a_person_is_here, in_colab
@@ -23,7 +27,7 @@ plt.rcParams.update({
 })
 
 
-def waveform(samples, sample_rate, title, ax=None, **style):
+def waveform(samples: ArrayLike, sample_rate: int, title: str, ax: Axes | None = None, **style) -> Axes:
     """Draw samples over time.
 
     Parameters
@@ -47,7 +51,7 @@ def waveform(samples, sample_rate, title, ax=None, **style):
     return ax
 
 
-def spectrum(samples, sample_rate, title, ax=None, **style):
+def spectrum(samples: ArrayLike, sample_rate: int, title: str, ax: Axes | None = None, **style) -> Axes:
     """Draw how strong each frequency is in the whole of `samples`, in decibels.
 
     Parameters
@@ -74,7 +78,8 @@ def spectrum(samples, sample_rate, title, ax=None, **style):
     return ax
 
 
-def spectrogram(decibels, seconds, max_frequency, title, ax=None, colourbar=True):
+def spectrogram(decibels: ArrayLike, seconds: float, max_frequency: float, title: str, ax: Axes | None = None,
+                colourbar: bool = True) -> Axes:
     """Draw a spectrogram: time to the right, frequency upwards, level as colour.
 
     Parameters
@@ -105,7 +110,7 @@ def spectrogram(decibels, seconds, max_frequency, title, ax=None, colourbar=True
     return ax
 
 
-def learning_curves(histories, title="Learning curves"):
+def learning_curves(histories: dict, title: str = "Learning curves") -> tuple[Axes, Axes]:
     """Draw loss and accuracy per epoch: dashed for training, solid for validation.
 
     Parameters
@@ -133,7 +138,8 @@ def learning_curves(histories, title="Learning curves"):
     return left, right
 
 
-def confusion_matrix(true_labels, predicted_labels, labels, title, ax=None):
+def confusion_matrix(true_labels: Sequence[str], predicted_labels: Sequence[str], labels: Sequence[str], title: str,
+                     ax: Axes | None = None) -> Axes:
     """Draw how often each true label (row) was taken for each label (column).
 
     The colour is the share of the row, the number is the count.
@@ -162,7 +168,7 @@ def confusion_matrix(true_labels, predicted_labels, labels, title, ax=None):
     return ax
 
 
-def sliders(draw, **ranges):
+def sliders(draw: Callable, **ranges: tuple) -> None:
     """Draw again whenever a slider is moved (ipywidgets), where there is a person who can move one.
 
     Where a program runs the notebook, `draw` is called once, with its default values: so a saved

@@ -7,9 +7,13 @@ import platform
 import re
 import sys
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from helpers import ROOT
 from helpers.notebook import NotReady, in_colab
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 ONLY_OUTSIDE_COLAB = ("jupyter", "anywidget")  # Colab is a notebook already, and has its own way
@@ -34,7 +38,7 @@ LESSONS = (  # number, title, what happens in it
 )
 
 
-def look():
+def look() -> None:
     """Print where this runs, with which Python and packages.
 
     Raises
@@ -56,8 +60,8 @@ def look():
     print("All that the course needs is here.")
 
 
-def requirements():
-    """The packages that the course needs.
+def requirements() -> dict[str, str]:
+    """Return the packages that the course needs.
 
     Returns
     -------
@@ -68,16 +72,16 @@ def requirements():
     return dict(re.findall(r"^([A-Za-z][\w.-]*)(?:\[\w+\])?[ ]*([^#\s]*)", text, flags=re.MULTILINE))
 
 
-def installed(name):
-    """The version of an installed package, or None."""
+def installed(name: str) -> str | None:
+    """Return the version of an installed package, or None."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return None
 
 
-def python_problem(version, tensorflow):
-    """What is wrong with a Python, or None.
+def python_problem(version: tuple[int, int], tensorflow: str | None) -> str | None:
+    """Return what is wrong with a Python, or None.
 
     Parameters
     ----------
@@ -94,8 +98,8 @@ def python_problem(version, tensorflow):
             "`make lab` in the course's folder. Or open the notebook in Colab: the badge is above.")
 
 
-def package_problem(wanted, found):
-    """What is wrong with the packages, or None.
+def package_problem(wanted: dict[str, str], found: dict[str, str | None]) -> str | None:
+    """Return what is wrong with the packages, or None.
 
     Parameters
     ----------
@@ -120,8 +124,8 @@ def package_problem(wanted, found):
     return "\n".join([*lines, INSTALL])
 
 
-def course_map():
-    """The lessons, with links to those that are here.
+def course_map() -> "Markdown":
+    """Return the lessons, with links to those that are here.
 
     Returns
     -------

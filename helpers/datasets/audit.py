@@ -9,6 +9,7 @@ import difflib
 import hashlib
 import itertools
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ COMPARE_RATE = 8000  # Hz, for the search for near duplicates
 COLUMNS = ["sample_rate", "channels", "seconds", "peak", "level", "clipped", "before", "after", "sha1", "problem"]
 
 
-def files(folder):
+def files(folder: str | Path) -> pd.DataFrame:
     """List the sounds in a folder of your own, and in the folders in it.
 
     Returns
@@ -40,15 +41,15 @@ def files(folder):
                          "label": [path.parent.name for path in found]})
 
 
-def frame_levels(samples, sample_rate):
-    """The level of each 10 ms in dB (full scale: 0), shape ``(frames,)``."""
+def frame_levels(samples: np.ndarray, sample_rate: int) -> np.ndarray:
+    """Return the level of each 10 ms in dB (full scale: 0), shape ``(frames,)``."""
     length = max(1, sample_rate // 100)
     frames = samples[:max(length, len(samples) // length * length)]
     frames = np.pad(frames, (0, -len(frames) % length)).reshape(-1, length)
     return 10 * np.log10(np.maximum((frames ** 2).mean(axis=1), 1e-10))
 
 
-def measure(path):
+def measure(path: str | Path) -> dict:
     """Measure one file.
 
     Returns
@@ -75,19 +76,19 @@ def measure(path):
             "sha1": hashlib.sha1(samples.tobytes()).hexdigest(), "problem": ""}
 
 
-def measure_all(table):
-    """Give a copy of an index table (with a column `path`) with a column for each measurement."""
+def measure_all(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a copy of an index table (with a column `path`) with a column for each measurement."""
     rows = pd.DataFrame([measure(path) for path in table["path"]], columns=COLUMNS, index=table.index)
     return pd.concat([table.drop(columns=[name for name in COLUMNS if name in table]), rows], axis=1)
 
 
-def same_sounds(table):
+def same_sounds(table: pd.DataFrame) -> list[list]:
     """List groups of rows whose samples are exactly the same, as lists of row labels."""
     known = table[table["problem"] == ""]
     return [list(group.index) for _, group in known.groupby("sha1") if len(group) > 1]
 
 
-def fingerprint(path, frames=16, bands=20):
+def fingerprint(path: str | Path, frames: int = 16, bands: int = 20) -> tuple[np.ndarray, np.ndarray]:
     """Return a small picture of a sound: the same for a softer, a later or a slightly noisy copy of it.
 
     Returns
@@ -108,15 +109,15 @@ def fingerprint(path, frames=16, bands=20):
     return small.ravel() / max(np.sqrt((small ** 2).sum()), 1e-9), samples
 
 
-def likeness(first, second):
-    """The largest correlation of two waveforms, at any shift: 1 for a copy, whatever its volume."""
+def likeness(first: np.ndarray, second: np.ndarray) -> float:
+    """Return the largest correlation of two waveforms, at any shift: 1 for a copy, whatever its volume."""
     size = len(first) + len(second)
     product = np.fft.rfft(first, size) * np.conj(np.fft.rfft(second, size))
     scale = np.sqrt((first ** 2).sum() * (second ** 2).sum())
     return float(np.abs(np.fft.irfft(product, size)).max() / max(scale, 1e-12))
 
 
-def near_duplicates(table, alike=0.93, copy=0.93):
+def near_duplicates(table: pd.DataFrame, alike: float = 0.93, copy: float = 0.93) -> pd.DataFrame:
     """Find pairs of sounds that are copies of each other, but not exactly.
 
     First the small pictures of all pairs are compared, which is quick; then the waveforms of the pairs whose
@@ -124,7 +125,7 @@ def near_duplicates(table, alike=0.93, copy=0.93):
 
     Parameters
     ----------
-    table : what `measure_all` gave; silent and unreadable files, and exact copies, are left out
+    table : what `measure_all` returned; silent and unreadable files, and exact copies, are left out
 
     Returns
     -------
@@ -144,7 +145,7 @@ def near_duplicates(table, alike=0.93, copy=0.93):
     return pd.DataFrame(pairs, columns=["first", "second", "likeness"]).sort_values("likeness", ascending=False)
 
 
-def two_spellings(values):
+def two_spellings(values: Iterable) -> list[tuple[str, str]]:
     """Find values that are probably one: they differ in upper case, or by a letter or two.
 
     Returns
@@ -157,8 +158,8 @@ def two_spellings(values):
             or difflib.SequenceMatcher(None, first.lower(), second.lower()).ratio() >= 0.85]
 
 
-def report(table):
-    """Say what deserves a second look, and in which files.
+def report(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what deserves a second look, and in which files.
 
     Parameters
     ----------
@@ -209,7 +210,7 @@ def report(table):
                         columns=["finding", "files", "rows"])
 
 
-def show(table, findings, most=3):
+def show(table: pd.DataFrame, findings: pd.DataFrame, most: int = 3) -> None:
     """Print a report: each finding, with the names of a few of its files."""
     for finding, count, rows in findings.itertuples(index=False):
         names = ", ".join(table.loc[rows[:most], "name"]) + (", ..." if count > most else "")
@@ -217,7 +218,7 @@ def show(table, findings, most=3):
     print(f"{len(table)} files looked at." + ("" if len(findings) else " Nothing found."))
 
 
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
     """Run `python -m helpers.datasets.audit FOLDER`; return the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():

@@ -18,13 +18,13 @@ from helpers.datasets.twin import is_twin
 
 
 def speaker_of(name: str) -> str:
-    """Take the speaker from a file name: '01bb6a2a_nohash_0.wav' gives '01bb6a2a'; another name, itself."""
+    """Take the speaker from a file name: '01bb6a2a_nohash_0.wav' is of '01bb6a2a'; another name, itself."""
     speaker, found, _ = name.partition("_nohash_")
     return speaker if found else name
 
 
 def digit_speaker_of(name: str) -> str:
-    """Take the speaker from DIGIT_SPEAKER_N.wav: '7_george_12.wav' gives 'george'; another name, itself."""
+    """Take the speaker from DIGIT_SPEAKER_N.wav: '7_george_12.wav' is of 'george'; another name, itself."""
     parts = name.split("_")
     return parts[1] if len(parts) == 3 else name
 
@@ -79,7 +79,7 @@ class DataSet:
         return sum(map(self.inside, paths)) if self.inside else len(paths)
 
     def describe(self, folder: Path) -> str:
-        """Say what is in a folder, for example '2,435 clips by 174 speakers'."""
+        """Describe what is in a folder, for example '2,435 clips by 174 speakers'."""
         clips, twin = self.clips(folder), is_twin(folder)
         text = many(self.count(clips), f"synthetic {self.noun}" if twin else self.noun)
         if self.speaker:
@@ -88,13 +88,13 @@ class DataSet:
         return text
 
     def differences(self, folder: Path) -> list[str]:
-        """Say where the number of clips is not the published one, for example 'no/*.wav: 999 of 1,000'."""
+        """Return where the number of clips is not the published one, for example 'no/*.wav: 999 of 1,000'."""
         found = {pattern: self.count(_visible(folder, pattern)) for pattern in self.counts}
         return [f"{pattern}: {found[pattern]:,} of {count:,}" for pattern, count in self.counts.items()
                 if found[pattern] != count]
 
     def wrong_files(self, folder: Path) -> list[str]:
-        """Say which files that were published with a checksum are others here."""
+        """Return which files that were published with a checksum are others here."""
         files = {folder / source.into / source.name: source.sha256 for source in self.sources}
         files |= {folder / name: checksum for name, checksum in self.checksums.items()}
         return [f"{file.name}: not the published file (another checksum)" for file, checksum in files.items()

@@ -81,7 +81,7 @@ class Source:
 
 
 def reachable(url: str) -> bool:
-    """Say within ANSWER_WITHIN seconds whether the server answers (without a network, even asking can hang)."""
+    """Return, within ANSWER_WITHIN seconds whether the server answers (without a network, even asking can hang)."""
     answered = threading.Event()
 
     def ask() -> None:
@@ -128,7 +128,7 @@ def install(sources: Sequence[Source], destination: Path, check: Callable[[Path]
 
 @contextlib.contextmanager
 def placed(destination: Path) -> Iterator[Path]:
-    """Give an empty folder that becomes `destination` if all goes well, and vanishes otherwise."""
+    """Yield an empty folder that becomes `destination` if all goes well, and vanishes otherwise."""
     hidden = Path(tempfile.mkdtemp(prefix=f".{destination.name}-", suffix=".partial", dir=destination.parent))
     try:
         (hidden / "new").mkdir()

@@ -1,6 +1,4 @@
-"""The data sets of the course: `fetch` one by its name, list its clips, split them by speaker.
-
-    fetch(name) -> a folder on disk -> index_words(folder) -> a table with a row per clip
+"""Which copy of a data set you get: `fetch` decides, `overview` lists what is here, `verify` compares.
 
 Every data set has a bundled twin: a small, synthetic stand-in with the same folders, for days without
 a network. Two environment variables decide: SOUND_DATA (where your full copies are; data/ unless you

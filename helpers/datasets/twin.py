@@ -22,6 +22,7 @@ import soxr
 
 from helpers import ROOT
 from helpers.datasets.download import DatasetError, ReadOnlyError, locked, placed, plain_words
+from helpers.notebook import CourseError
 
 BUNDLED = ROOT / "data" / "bundled"
 UNPACKED = ROOT / "data" / "unpacked"
@@ -31,7 +32,7 @@ REPAIR = "Get it back with: git checkout -- data/bundled"
 DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, soundfile.SoundFileError)
 
 
-class BundledError(Exception):
+class BundledError(CourseError):
     """A bundled archive is missing or damaged, or its wav files cannot be written."""
 
 

@@ -4,6 +4,7 @@ Says in plain words what is missing on this computer, and lets the lesson go on.
 """
 
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 from helpers.training import keras, no_messages
@@ -33,8 +34,8 @@ def export(model, path: Path, quantise: bool = False) -> bool:
     return True
 
 
-def load(path: Path):
-    """Give a function that answers like the model in a LiteRT file, for one clip at a time.
+def load(path: Path) -> Callable | None:
+    """Return a function that answers like the model in a LiteRT file, for one clip at a time.
 
     Returns
     -------

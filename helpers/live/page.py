@@ -1,4 +1,4 @@
-"""The page of `helpers.live`: hold a button, say a word, and see what the model recognition.
+"""The page of `helpers.live`: hold a button, say a word, and see what the model heard.
 
 Gradio serves it, on this computer alone unless asked to share, and without telemetry. The page itself is
 `page.js` with the recording functions of lesson 00's `recorder.js`. First used in lesson 12.
@@ -9,6 +9,7 @@ import html
 import io
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import soundfile
@@ -17,6 +18,9 @@ from helpers import audio, features, plotting
 from helpers.audio import AudioError
 from helpers.live.recogniser import UNKNOWN, LiveError, Recogniser, Recognition
 from helpers.notebook import a_person_is_here, in_colab
+
+if TYPE_CHECKING:
+    import gradio
 
 HERE = Path(__file__).resolve().parent
 LONGEST = 30  # seconds that the page may send
@@ -80,7 +84,7 @@ STYLE = """
 
 
 def picture(recognition: Recognition) -> str:
-    """Draw the waveform and the spectrogram of what was heard; give a PNG as a data address."""
+    """Draw the waveform and the spectrogram of what was heard; return a PNG as a data address."""
     from matplotlib.figure import Figure  # not pyplot: answers come from several threads
 
     figure = Figure(figsize=(6, 4.4), dpi=110)
@@ -96,7 +100,7 @@ def picture(recognition: Recognition) -> str:
 
 
 def sound(recognition: Recognition) -> str:
-    """Give what was heard as a wav file in a data address."""
+    """Return what was heard as a wav file in a data address."""
     file = io.BytesIO()
     soundfile.write(file, recognition.clip, recognition.sample_rate, format="WAV", subtype="PCM_16")
     return "data:audio/wav;base64," + base64.b64encode(file.getvalue()).decode()
@@ -133,14 +137,16 @@ def answer(recogniser: Recogniser, pcm: str, rate: int) -> dict:
     else:
         sure = f"perhaps {likeliest}, but only {recognition.probability:.0%} sure"
     loudest = 20 * np.log10(max(float(np.abs(recognition.clip).max()), 1e-5))
-    return {"word": recognition.word, "unknown": recognition.word == UNKNOWN, "sure": sure.replace("%", " %"), "note": recognition.note,
-            "probabilities": list(recognition.probabilities.items()), "picture": picture(recognition), "sound": sound(recognition),
-            "description": f"Waveform and spectrogram of the {len(recognition.clip) / recognition.sample_rate:.2g} s that the model "
-                           f"got; the loudest sample is at {loudest:.0f} dB of full scale."}
+    seconds = len(recognition.clip) / recognition.sample_rate
+    return {"word": recognition.word, "unknown": recognition.word == UNKNOWN, "sure": sure.replace("%", " %"),
+            "note": recognition.note, "probabilities": list(recognition.probabilities.items()),
+            "picture": picture(recognition), "sound": sound(recognition),
+            "description": f"Waveform and spectrogram of the {seconds:.2g} s that the model got; "
+                           f"the loudest sample is at {loudest:.0f} dB of full scale."}
 
 
-def page(recogniser: Recogniser):
-    """Make the page; give a gradio.Blocks, not opened yet."""
+def page(recogniser: Recogniser) -> "gradio.Blocks":
+    """Return the page, not opened yet."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_RUN_HISTORY"] = "False"  # the browser need not keep what you said either
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -150,16 +156,17 @@ def page(recogniser: Recogniser):
         return answer(recogniser, recording.get("pcm"), recording.get("rate"))
 
     recorder = (HERE / "recorder.js").read_text(encoding="utf-8").replace("export default", "const recorder =")
-    functions = f"(() => {{ {recorder}\nreturn {{ tap, wait, decode, base64, make: element, PROBLEMS, LONGEST_FILE }}; }})()"
+    functions = (f"(() => {{ {recorder}\nreturn "
+                 "{ tap, wait, decode, base64, make: element, PROBLEMS, LONGEST_FILE }; })()")
     start = (HERE / "page.js").read_text(encoding="utf-8")
     body = PAGE.format(labels=html.escape(", ".join(label for label in recogniser.labels if label != UNKNOWN)))
     with gradio.Blocks(title="Say a word", analytics_enabled=False) as blocks:
-        gradio.HTML(body, js_on_load=f"const start =\n{start};\nstart(element.querySelector('.live'), server, {functions});",
-                    server_functions=[hear], apply_default_css=False)
+        begin = f"const start =\n{start};\nstart(element.querySelector('.live'), server, {functions});"
+        gradio.HTML(body, js_on_load=begin, server_functions=[hear], apply_default_css=False)
     return blocks
 
 
-def launch(recogniser: Recogniser, share: bool = False, port: int | None = None):
+def launch(recogniser: Recogniser, share: bool = False, port: int | None = None) -> "gradio.Blocks":
     """Open the page on this computer's own address (and, if asked for, on a public one); return at once.
 
     Returns
@@ -180,8 +187,8 @@ def launch(recogniser: Recogniser, share: bool = False, port: int | None = None)
 
     plain = ["system-ui", "sans-serif"]  # no fonts from elsewhere
     try:
-        blocks.launch(server_name="127.0.0.1", server_port=port, share=bool(share), quiet=True, prevent_thread_lock=True,
-                      footer_links=[], css=STYLE, theme=Default(font=plain, font_mono=["monospace"]), ssr_mode=False,
+        blocks.launch(server_name="127.0.0.1", server_port=port, share=bool(share), quiet=True,
+                      prevent_thread_lock=True, footer_links=[], css=STYLE, theme=Default(font=plain, font_mono=["monospace"]), ssr_mode=False,
                       max_file_size="5mb")
     except OSError as error:
         raise LiveError(f"The page could not be opened ({error}). Choose another port with --port.") from None

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import soxr
+from numpy.typing import ArrayLike
 
 from helpers.audio import SILENT, AudioError, loudest_second
 from helpers.notebook import CourseError
@@ -28,7 +29,7 @@ class LiveError(CourseError):
 
 @dataclass(frozen=True)
 class Recognition:
-    """What the model heard in a recording.
+    """What a model heard in a recording.
 
     Attributes
     ----------
@@ -69,7 +70,7 @@ class Recogniser:
     name: str
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    def recognise(self, samples, sample_rate: int) -> Recognition:
+    def recognise(self, samples: ArrayLike, sample_rate: int) -> Recognition:
         """Return which word is in a recording.
 
         Parameters
@@ -104,7 +105,7 @@ class Recogniser:
         return self.recognise(*read(path))
 
 
-def mono(samples) -> np.ndarray:
+def mono(samples: ArrayLike) -> np.ndarray:
     """Make one channel of floats in [-1, 1] of what a microphone or a file gives.
 
     Integers come from most microphones: 16-bit ones lie between -32768 and 32767.

@@ -9,6 +9,7 @@ import importlib.util
 import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ SECONDS = 2.0  # recorded for each word; the best second of them is kept
 SOURCE = Path(__file__).with_name("recorder.js")
 
 
-def show(then=None):
+def show(then: Callable | None = None) -> None:
     """Show a panel with a record button for each word, or say what to do where there is no page.
 
     Each recording is sent to this kernel and saved by `my_voice.save_recording`; nothing leaves
@@ -30,7 +31,7 @@ def show(then=None):
     Parameters
     ----------
     then : callable, optional
-        Gets each saved recording (float32, shape ``(16000,)``, 16 kHz) and gives a sentence to show below it.
+        Gets each saved recording (float32, shape ``(16000,)``, 16 kHz) and returns a sentence to show below it.
     """
     if os.environ.get("SOUND_DATA_SOURCE") == "bundled" and a_person_is_here():
         print("SOUND_DATA_SOURCE=bundled: the lessons use the bundled voice, even when you have recorded yours.")
@@ -49,7 +50,7 @@ def show(then=None):
         display(_widget(then))
 
 
-def receive(word, pcm, sample_rate, then=None):
+def receive(word: str, pcm: str, sample_rate: int, then: Callable | None = None) -> dict:
     """Save a recording that a page sent.
 
     Parameters
