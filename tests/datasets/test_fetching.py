@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import pytest
 import soundfile
 from misbehaving_server import LOGIN_PAGE, running, stalled, whole
-from sounds import NAMES, wav, write_words
+from sounds import COUNTS, NAMES, wav, write_words
 
 from helpers import ROOT, datasets
 from helpers.datasets import (
