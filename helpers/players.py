@@ -89,15 +89,17 @@ def confusion_matrix(true_labels: Sequence[str], predicted_labels: Sequence[str]
             colour = f"rgba({'0,114,178' if true == predicted else '213,94,0'},{0.15 + 0.6 * share:.2f})"
             said = html.escape(f"{true}, taken for {predicted}: {len(chosen)}")
             choices.append(f'<input type="radio" name="{own}" id="{name}" aria-label="{said}">')
-            rule.append(f"#{name}:checked~#{name}p{{display:block}}#{name}:checked~table [for={name}]{{outline:3px solid}}")
+            rule.append(f"#{name}:checked~#{name}p{{display:block}}"
+                        f"#{name}:checked~table [for={name}]{{outline:3px solid}}")
             cells.append(f'<td style="background:{colour};padding:0"><label for="{name}" title="{said}">'
                          f"{len(chosen)}</label></td>")
             sounds = " ".join(player(clips[number], sample_rate) for number in chosen[:most])
             panels.append(f'<div id="{name}p"><b>{said}</b><br>{sounds}</div>')
         rows.append(f'<tr><th style="text-align:right">{html.escape(true)}</th>{"".join(cells)}</tr>')
     heads = "".join(f'<th style="writing-mode:vertical-rl">{html.escape(label)}</th>' for label in labels)
-    return HTML(f"<style>#{own}>input{{position:absolute;opacity:0}}#{own}>div{{display:none}}#{own} label{{display:block;"
-                f"padding:.4em .7em;cursor:pointer}}#{own} td{{text-align:center}}{''.join(rule)}</style>"
+    return HTML(f"<style>#{own}>input{{position:absolute;opacity:0}}#{own}>div{{display:none}}"
+                f"#{own} label{{display:block;padding:.4em .7em;cursor:pointer}}"
+                f"#{own} td{{text-align:center}}{''.join(rule)}</style>"
                 f'<div id="{own}">{"".join(choices)}<table><caption>{html.escape(title)} (rows: true label, columns: '
                 f"predicted label; choose a number to hear its clips)</caption><tr><th></th>{heads}</tr>{''.join(rows)}"
                 f"</table>{''.join(panels)}</div>")

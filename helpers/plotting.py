@@ -124,7 +124,7 @@ def learning_curves(histories: dict, title: str = "Learning curves") -> tuple[Ax
     tuple of matplotlib.axes.Axes
         The axes of the loss and of the accuracy.
     """
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.5))
+    _, (left, right) = plt.subplots(1, 2, figsize=(10, 3.5))
     for colour, (name, history) in zip(sns.color_palette("colorblind"), histories.items()):
         epochs = np.arange(1, len(history.history["loss"]) + 1)
         for ax, measure in ((left, "loss"), (right, "accuracy")):

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import nbformat
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from ray import tune
+
+from helpers import search
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from ray import tune  # noqa: E402
-
-from helpers import search  # noqa: E402  (found only now)
-
 EPOCHS, TRIALS = 8, 10
 
 

@@ -65,7 +65,7 @@ def test_lessons_get_the_chosen_data_and_a_place_for_models_of_their_own(small_c
 
 
 def test_an_unknown_lesson_is_refused_with_the_list_of_those_there(small_course):
-    with pytest.raises(SystemExit, match="no lesson 17.*00 01 02"):
+    with pytest.raises(SystemExit, match=r"no lesson 17.*00 01 02"):
         course(small_course, "--lessons", "01 17")
     assert not (small_course.parent / "out" / "summary.md").exists()
 

@@ -30,14 +30,15 @@ def test_the_lessons_batches_lose_no_clip_and_repeat_none(clips, batch_size):
              "crop": lambda picture, start: picture}
     for kind in ("Batches", "TrainingBatches"):
         Batches, Training = taught("Batches", "TrainingBatches", **names, labels=range(clips),
-                                   change=lambda picture, rng: picture, mix=lambda pictures, wanted, rng: (pictures, wanted))
+                                   change=lambda picture, rng: picture,
+                                   mix=lambda pictures, wanted, rng: (pictures, wanted))
         rows = np.arange(clips)
 
         def read(path):
             return np.zeros((4, 2))
         data = Batches(rows, read, batch_size) if kind == "Batches" else Training(rows, read, rows, np.ones(clips), 0)
         data.batch_size = batch_size
-        for epoch in range(2):
+        for _ in range(2):
             answers = [data[number][1] for number in range(len(data))]
             answers = answers if kind == "Batches" else [wanted.argmax(axis=1) for wanted in answers]
             assert sorted(np.concatenate(answers)) == list(range(clips)), kind

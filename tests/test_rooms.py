@@ -42,6 +42,7 @@ def test_no_module_imports_from_a_room_above_its_own(path):
 
 def test_a_climbing_import_would_be_found(tmp_path):
     module = tmp_path / "audio.py"
-    module.write_text("def late():\n    from helpers import ROOT, my_voice\n    from helpers.live.recogniser import load\n")
+    module.write_text("def late():\n    from helpers import ROOT, my_voice\n"
+                      "    from helpers.live.recogniser import load\n")
     assert imported(module) == ["helpers", "helpers.my_voice", "helpers.live.recogniser"]
     assert FLOOR[room_of("helpers.my_voice")] > FLOOR["audio"] and room_of("helpers") == ""

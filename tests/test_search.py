@@ -19,7 +19,7 @@ import pytest
 
 pytest.importorskip("ray", reason="requirements-extra.txt is not installed")
 
-from helpers import search  # noqa: E402  (only where Ray is)
+from helpers import search
 
 ROOT = Path(__file__).resolve().parent.parent
 DRIVER = Path(__file__).with_name("search_driver.py")
@@ -113,7 +113,7 @@ def trains(process):
         command = " ".join(process.cmdline())
     except psutil.Error:  # it has ended
         return False
-    return command.startswith("ray::") and "Agent" not in command or "raylet/raylet" in command
+    return (command.startswith("ray::") and "Agent" not in command) or "raylet/raylet" in command
 
 
 def wait_for(condition, seconds):
@@ -191,12 +191,14 @@ def two_nodes():
     settings = {key: value for key, value in os.environ.items() if key != "RAY_ADDRESS"}
     try:
         for role in roles:
-            log = open(folder / f"node{len(nodes)}.txt", "w")
-            nodes.append(subprocess.Popen(command + role, stdout=log, stderr=log, start_new_session=True,
-                                          env={**settings, "RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled"}))
-            running = wait_for(lambda: "Ray runtime started" in Path(log.name).read_text()
-                               or nodes[-1].poll() is not None, 120)
-            said = Path(log.name).read_text()
+            log = folder / f"node{len(nodes)}.txt"
+            with open(log, "w") as written:
+                node = subprocess.Popen(command + role, stdout=written, stderr=written, start_new_session=True,
+                                        env={**settings, "RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled"})
+            nodes.append(node)
+            running = wait_for(lambda log=log, node=node: "Ray runtime started" in log.read_text()
+                               or node.poll() is not None, 120)
+            said = log.read_text()
             assert running and nodes[-1].poll() is None, said
         yield address
     finally:

@@ -75,7 +75,7 @@ def test_the_interval_covers_the_truth_about_95_times_in_100():
     rng = np.random.default_rng(0)
     speakers = np.repeat(np.arange(60), 8)
     covered = 0
-    for trial in range(200):
+    for _ in range(200):
         skill = rng.beta(6, 3, size=60)  # mean 2/3; each speaker has an accuracy of their own
         low, high = training.bootstrap_interval(rng.random(480) < skill[speakers], speakers, rounds=400)
         covered += low <= 2 / 3 <= high

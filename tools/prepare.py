@@ -57,8 +57,13 @@ def files_for(lessons: str) -> list[str]:
     return [CORE] if numbers and max(numbers) < FIRST_WITH_EXTRA else [CORE, EXTRA]
 
 
+def own_version() -> str:
+    """The Python that runs this, such as ``"3.12"``."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
 def create() -> None:
-    version = "%d.%d" % sys.version_info[:2]
+    version = own_version()
     print(f"Making .venv with Python {version} ...", flush=True)
     if VENV.exists():
         shutil.rmtree(VENV, ignore_errors=True)
@@ -107,9 +112,9 @@ def main(names: list[str]) -> int:
     names = names or [CORE]
     python = venv_python()
     own = Path(sys.prefix).resolve() == VENV.resolve()  # we run inside .venv already
-    have = "%d.%d" % sys.version_info[:2] if own else version_of(python)
+    have = own_version() if own else version_of(python)
     chosen = not own and bool(os.environ.get("PYTHON"))
-    if have not in ("3.11", "3.12", "3.13") or chosen and have != "%d.%d" % sys.version_info[:2]:
+    if have not in ("3.11", "3.12", "3.13") or (chosen and have != own_version()):
         create()
     note = VENV / NOTE
     try:

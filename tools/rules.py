@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from notebooks import caption, tags  # noqa: E402
+from notebooks import caption, tags
 
 # A path of somebody's machine. (Sounds and pictures are left out: their letters are no text.)
 LEAK = re.compile(r"(?<![\w.])/(?:work|farm|tmp|root|home|Users)/|site-packages|[A-Z]:\\Users")
@@ -162,8 +162,7 @@ def _text_problems(notebook, name):
             if len(marks) > level + 1:
                 found.append(f"{where} has a heading of level {len(marks)} under one of level {level}")
             level = len(marks)
-        for picture in re.findall(r"!\[\s*\]\(", prose):
-            found.append(f"{where} has a picture without a description")
+        found += [f"{where} has a picture without a description"] * len(re.findall(r"!\[\s*\]\(", prose))
     if titles != 1:
         found.append(f"{titles} titles ('# ...'), there should be one")
     if not checkpoints:

@@ -20,10 +20,10 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import rules  # noqa: E402
-import stamp  # noqa: E402
+import rules
+import stamp
 
-import notebooks as nb  # noqa: E402
+import notebooks as nb
 
 
 def choose(wanted: str, there: dict[str, Path]) -> list[str]:

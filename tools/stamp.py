@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from notebooks import ROOT, lessons, save, tags  # noqa: E402
+from notebooks import ROOT, lessons, save, tags
 
 BRANCH = "main"
 README_START, README_END = "<!-- badges: start -->", "<!-- badges: end -->"

@@ -1,6 +1,6 @@
 """Look before you train: measure every file of a folder of sounds, and report what deserves a second look.
 
-    python -m helpers.datasets.audit FOLDER      for a folder of your own; a label is the name of the folder a file is in
+    python -m helpers.datasets.audit FOLDER      a folder of your own; a file's label is the name of its folder
 
 Lesson 10 writes each of these measurements by hand first. A finding is no verdict: look, listen, then decide.
 """
@@ -64,7 +64,8 @@ def measure(path: str | Path) -> dict:
     except (soundfile.SoundFileError, OSError):
         return dict.fromkeys(COLUMNS) | {"problem": "cannot be read as sound"}
     if len(samples) == 0 or not np.isfinite(samples).all():
-        return dict.fromkeys(COLUMNS) | {"problem": "no samples in it" if len(samples) == 0 else "NaN among its samples"}
+        problem = "no samples in it" if len(samples) == 0 else "NaN among its samples"
+        return dict.fromkeys(COLUMNS) | {"problem": problem}
     full = (np.abs(samples) >= 0.999).all(axis=1)
     runs = full[:-2] & full[1:-1] & full[2:]
     mono = samples.mean(axis=1)
@@ -195,9 +196,9 @@ def report(table: pd.DataFrame) -> pd.DataFrame:
             torn = [rows for rows in copies if table.loc[rows, column].nunique() > 1]
             copies = [rows for rows in copies if rows not in torn]
             if torn:
-                found[f"the same sound under two {what}"] = sum(torn, [])
+                found[f"the same sound under two {what}"] = list(itertools.chain.from_iterable(torn))
     if copies:
-        found["the same sound twice"] = sum(copies, [])
+        found["the same sound twice"] = list(itertools.chain.from_iterable(copies))
     pairs = near_duplicates(table)
     if len(pairs):
         found["nearly the same sound"] = list(dict.fromkeys(pairs[["first", "second"]].to_numpy().ravel()))

@@ -54,7 +54,8 @@ def index(folder: Path | str) -> pd.DataFrame:
         raise DatasetError(f"{folder.name} has no usable recording of the digits {', '.join(missing)}."
                            + left_out(problems) + " Fetch the data set again.")
     table["take"] = table["take"].astype(int)
-    print(f"{many(len(table), 'usable recording')} by {many(table['speaker'].nunique(), 'speaker')}." + left_out(problems))
+    speakers = table["speaker"].nunique()
+    print(f"{many(len(table), 'usable recording')} by {many(speakers, 'speaker')}." + left_out(problems))
     return table
 
 

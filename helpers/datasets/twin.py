@@ -83,7 +83,7 @@ def _unpack_once(archive: Path, checksum: str, folder: Path) -> Path:
                     unpack(archive, new)
                 except BundledError as problem:
                     if isinstance(problem.__cause__, OSError):  # a full disk or a read-only folder
-                        raise problem.__cause__
+                        raise problem.__cause__ from None
                     raise DatasetError(str(problem)) from None
                 (new / STAMP).write_text(f"{checksum} {sum(1 for _ in new.rglob('*'))}")
     return folder

@@ -61,7 +61,8 @@ def listen(recogniser: Recogniser) -> int:
               "(on Linux also: sudo apt install libportaudio2). Or do without, and name sound files:\n"
               "    python -m helpers.live a.wav b.ogg", file=sys.stderr)
         return 2
-    print(f"{recogniser.name} knows: {', '.join(recogniser.labels)}.\nr records {SECONDS:g} seconds, q quits.", flush=True)
+    print(f"{recogniser.name} knows: {', '.join(recogniser.labels)}.\n"
+          f"r records {SECONDS:g} seconds, q quits.", flush=True)
     while (key := pressed_key()) != "q":
         if key != "r":
             continue
@@ -81,10 +82,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the program; return the exit code: 0 all was well, 1 a file could not be read, 2 it could not start."""
     parser = argparse.ArgumentParser("python -m helpers.live", description="From a sound to a word.")
     parser.add_argument("files", nargs="*", help="sound files; without any, the microphone is used")
-    parser.add_argument("--model", help="a .keras file of the course (models/live_words.keras or speech_commands.keras)")
+    parser.add_argument("--model", help="a .keras file of the course, such as models/live_words.keras")
     parser.add_argument("--threshold", type=float, help="smaller probabilities become unknown (0 to 1)")
     parser.add_argument("--page", action="store_true", help="open a page in the browser, for this computer alone")
-    parser.add_argument("--share", action="store_true", help="with --page: also make a public address, by way of gradio.live")
+    parser.add_argument("--share", action="store_true",
+                        help="with --page: also make a public address, by way of gradio.live")
     parser.add_argument("--port", type=int, help="with --page: the port on this computer")
     wanted = parser.parse_args(arguments)
     try:

@@ -83,7 +83,7 @@ def test_a_spoilt_file_is_refused_with_the_place_and_what_to_do(file, content, w
 
 
 def test_a_missing_file_is_said_so(tmp_path):
-    with pytest.raises(DatasetError, match="Train_Arabic_Digit.txt cannot be read .*No such file"):
+    with pytest.raises(DatasetError, match=r"Train_Arabic_Digit.txt cannot be read .*No such file"):
         load(tmp_path)
 
 
@@ -184,7 +184,7 @@ def published(tmp_path, monkeypatch):
 def test_the_archive_is_downloaded_unpacked_and_compared_with_the_published_texts(published, capsys):
     files, publish = published
     publish({**files, "documentation.html": b"<html>"})
-    utterances, table = load(datasets.fetch(NAME))
+    utterances, _ = load(datasets.fetch(NAME))
     assert len(utterances) == 400
     assert "400 utterances; the published set has 400." in capsys.readouterr().out
     assert datasets.verify(NAME)
@@ -193,7 +193,7 @@ def test_the_archive_is_downloaded_unpacked_and_compared_with_the_published_text
 def test_a_text_with_one_other_number_is_refused_and_nothing_is_kept(published, tmp_path):
     files, publish = published
     publish({**files, "Test_Arabic_Digit.txt": files["Test_Arabic_Digit.txt"].replace(b"0.12", b"0.13", 1)})
-    with pytest.raises(DatasetError, match="Test_Arabic_Digit.txt: not the published file"):
+    with pytest.raises(DatasetError, match=r"Test_Arabic_Digit.txt: not the published file"):
         datasets.fetch(NAME)
     assert not (tmp_path / "data" / NAME).exists()
 

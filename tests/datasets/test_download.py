@@ -147,7 +147,7 @@ def test_a_bad_download_is_refused_and_leaves_nothing_behind(try_it, tmp_path, p
 
 def test_a_silent_server_is_given_up_and_nothing_is_left_behind(try_it, server, monkeypatch, tmp_path):
     monkeypatch.setattr(download, "TIMEOUT", (5, 0.3))
-    with pytest.raises(DatasetError, match="in 3 attempts: the connection to 127.0.0.1:.* broke or stalled"):
+    with pytest.raises(DatasetError, match=r"in 3 attempts: the connection to 127.0.0.1:.* broke or stalled"):
         try_it(stalled(BODY))
     assert visible(tmp_path / "data") == {}
 
@@ -160,7 +160,7 @@ def test_a_damaged_file_in_the_archive_is_found_by_its_own_checksum(try_it, tmp_
 
 
 def test_a_download_with_another_checksum_is_refused_and_leaves_nothing_behind(try_it, server, tmp_path):
-    with pytest.raises(DatasetError, match="in 3 attempts.*checksum is wrong"):
+    with pytest.raises(DatasetError, match=r"in 3 attempts.*checksum is wrong"):
         try_it(whole(BODY), sha256=hashlib.sha256(b"another file").hexdigest())
     assert visible(tmp_path / "data") == {}
     assert len(server.asked) == 3
@@ -168,7 +168,7 @@ def test_a_download_with_another_checksum_is_refused_and_leaves_nothing_behind(t
 
 def test_other_contents_are_refused_and_leave_nothing_behind(try_it, tmp_path):
     body = zipped({"set/maybe/a.wav": b"a"})
-    with pytest.raises(DatasetError, match="a.wav is missing"):
+    with pytest.raises(DatasetError, match=r"a.wav is missing"):
         try_it(whole(body), body)
     assert visible(tmp_path / "data") == {}
 
@@ -181,7 +181,7 @@ def test_a_server_that_fails_twice_is_asked_again(try_it, server, tmp_path):
 
 def test_a_very_slow_download_is_given_up_and_says_how_slow(try_it, monkeypatch, tmp_path):
     monkeypatch.setattr(download, "PATIENCE", 0.3)
-    with pytest.raises(DatasetError, match="too slow: 0.0 of 0 MB of set.zip in"):
+    with pytest.raises(DatasetError, match=r"too slow: 0.0 of 0 MB of set.zip in"):
         try_it(trickling(BODY, pause=0.05, piece=2000))
     assert visible(tmp_path / "data") == {}
 
@@ -210,7 +210,7 @@ def test_no_link_is_unpacked(try_it, tmp_path):
 
 def test_a_full_disk_is_noticed_before_the_download(try_it, server, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=1000))
-    with pytest.raises(DatasetError, match="disk is full.*Free some space"):
+    with pytest.raises(DatasetError, match=r"disk is full.*Free some space"):
         try_it(whole(BODY))
     assert server.asked == []
 
@@ -242,7 +242,7 @@ def read_only(folder: Path):
 
 def test_a_read_only_folder_is_said_so_and_nothing_is_downloaded(try_it, server, tmp_path):
     (tmp_path / "data").mkdir()
-    with read_only(tmp_path / "data"), pytest.raises(ReadOnlyError, match="Nothing can be written.*data"):
+    with read_only(tmp_path / "data"), pytest.raises(ReadOnlyError, match=r"Nothing can be written.*data"):
         try_it(whole(BODY))
     assert server.asked == []
 

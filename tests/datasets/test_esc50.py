@@ -57,7 +57,7 @@ def test_clips_that_cannot_be_used_are_left_out_and_named(small, capsys):
     assert len(esc50.index(small)) == 1
     assert "Left out 2: 1 × empty (0 bytes), 1 × in the table, but not there." in capsys.readouterr().out
     (small / "audio" / "2-8-A-10.ogg").write_bytes(b"hello")
-    with pytest.raises(DatasetError, match="no usable clip.*1 × cannot be read as sound"):
+    with pytest.raises(DatasetError, match=r"no usable clip.*1 × cannot be read as sound"):
         esc50.index(small)
 
 
@@ -70,7 +70,7 @@ def test_a_missing_or_changed_table_is_said_so(small):
     with pytest.raises(DatasetError, match="no column fold"):
         esc50.index(small)
     file.unlink()
-    with pytest.raises(DatasetError, match="no meta/esc50.csv"):
+    with pytest.raises(DatasetError, match=r"no meta/esc50.csv"):
         esc50.index(small)
 
 

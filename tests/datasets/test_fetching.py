@@ -129,7 +129,7 @@ def test_without_a_network_the_twin_comes_quickly_and_it_is_said_what_differs(ho
 def test_with_full_and_no_network_there_is_a_clear_error_and_no_twin(home, monkeypatch):
     publish(monkeypatch, url="http://127.0.0.1:1/mini_speech_commands.zip")
     monkeypatch.setenv("SOUND_DATA_SOURCE", "full")
-    with pytest.raises(DatasetError, match="No network.*Connect to the internet"):
+    with pytest.raises(DatasetError, match=r"No network.*Connect to the internet"):
         fetch("mini_speech_commands")
 
 
@@ -218,7 +218,7 @@ def test_a_wrong_setting_is_said_so(home, monkeypatch, variable, value, words):
 
 
 def test_an_unknown_name_is_answered_with_those_that_there_are():
-    with pytest.raises(DatasetError, match="no data set called 'mini'.*congratulations, mini_speech_commands"):
+    with pytest.raises(DatasetError, match=r"no data set called 'mini'.*congratulations, mini_speech_commands"):
         fetch("mini")
 
 
@@ -234,10 +234,10 @@ def test_a_twin_is_unpacked_again_when_its_archive_changed_or_files_are_missing(
 
 
 def test_a_missing_or_damaged_archive_is_named_with_the_way_to_get_it_back(home):
-    with pytest.raises(DatasetError, match="data/bundled/drums.zip is missing. Get it back with: git checkout"):
+    with pytest.raises(DatasetError, match=r"data/bundled/drums.zip is missing. Get it back with: git checkout"):
         datasets.unpacked_twin("drums")
     (twin_module.BUNDLED / "drums.zip").write_bytes(b"PK, but no more")
-    with pytest.raises(DatasetError, match="drums.zip is damaged.*Get it back with: git checkout"):
+    with pytest.raises(DatasetError, match=r"drums.zip is damaged.*Get it back with: git checkout"):
         datasets.unpacked_twin("drums")
     assert not (twin_module.UNPACKED / "drums").exists()
 
@@ -282,7 +282,7 @@ def test_every_data_set_has_a_twin_in_its_own_layout(name):
     with zipfile.ZipFile(twin_module.BUNDLED / f"{entry.folder}.zip") as opened:
         paths = [row["path"] for row in csv.DictReader(io.TextIOWrapper(opened.open("clips.csv")))]
     there = [pattern for pattern in entry.counts if fnmatch.filter(paths, pattern)]
-    assert there == list(entry.counts) or name in PARTS_OF_THE_REAL_SET and there
+    assert there == list(entry.counts) or (name in PARTS_OF_THE_REAL_SET and there)
     assert all(any(fnmatch.fnmatch(path, pattern) for pattern in entry.counts) for path in paths
                if Path(path).suffix in (".wav", ".ogg"))
 

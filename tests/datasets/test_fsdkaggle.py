@@ -72,7 +72,7 @@ def test_clips_that_cannot_be_used_are_left_out_and_named(small, capsys):
     assert list(fsdkaggle.index(small).label) == ["Cello"]
     assert "Left out 2: 1 × empty (0 bytes), 1 × in the table, but not there." in capsys.readouterr().out
     (small / TRAIN / "c.wav").write_bytes(b"hello")
-    with pytest.raises(DatasetError, match="no usable clip.*1 × cannot be read as sound"):
+    with pytest.raises(DatasetError, match=r"no usable clip.*1 × cannot be read as sound"):
         fsdkaggle.index(small)
 
 
@@ -82,7 +82,7 @@ def test_a_missing_or_changed_table_is_said_so(small):
     with pytest.raises(DatasetError, match="no column manually_verified"):
         fsdkaggle.index(small)
     file.unlink()
-    with pytest.raises(DatasetError, match="no FSDKaggle2018.meta/train_post_competition.csv.*Fetch"):
+    with pytest.raises(DatasetError, match=r"no FSDKaggle2018.meta/train_post_competition.csv.*Fetch"):
         fsdkaggle.index(small)
     (small / META / "test_post_competition_scoring_clips.csv").unlink()
     with pytest.raises(DatasetError, match="no test part"):

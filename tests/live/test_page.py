@@ -38,7 +38,7 @@ TOLERANCE = max(0.05, 1 / (8 * SPEAKERS))  # five points; of few clips, one
 
 @pytest.fixture(scope="module")
 def recordings():
-    """(word, samples) of each of the eight words by several speakers: the twin's, or those that SOUND_PAGE_DATA names."""
+    """(word, samples) of each word by several speakers: the twin's, or those that SOUND_PAGE_DATA names."""
     folder = Path(os.environ.get("SOUND_PAGE_DATA") or datasets.unpacked_twin("mini_speech_commands"))
     table = datasets.split_by_speaker(datasets.index_words(folder))
     chosen = table[table.part == "test"].groupby("label").sample(SPEAKERS, random_state=1)
@@ -173,7 +173,8 @@ def test_the_page_shows_the_right_word_as_often_as_the_model_does_on_the_files(p
         on_file += ear.recognise_file(file).word == word
         on_clip += ear.recognise(samples, 16000).word == word
         assert likeness(got(page), samples) > 0.95, f"the page lost some of this {word}"
-    print(f"right of {len(recordings)}: {on_page} on the page, {on_file} from the microphone's file, {on_clip} from the clip")
+    print(f"right of {len(recordings)}: {on_page} on the page, "
+          f"{on_file} from the microphone's file, {on_clip} from the clip")
     assert on_file > len(recordings) / 4  # far above guessing, or this would prove nothing
     assert on_page / len(recordings) >= on_file / len(recordings) - TOLERANCE
     if os.environ.get("SOUND_PAGE_MODEL"):  # the lesson's model minds neither where a word stands nor a quiet room
@@ -234,7 +235,7 @@ def test_it_fits_a_phone(browser, address):
 
 
 def test_a_file_is_heard_too_and_a_bad_one_gets_a_message(page, recordings, ear, tmp_path):
-    word, samples = recordings[0]
+    _, samples = recordings[0]
     chooser = page.get_by_label("Or choose a sound file")
     soundfile.write(tmp_path / "word.ogg", soxr.resample(samples, 16000, 44100), 44100)
     chooser.set_input_files(tmp_path / "word.ogg")

@@ -56,7 +56,8 @@ def ear(models):
 def test_any_rate_and_type_and_number_of_channels_is_heard(ear, rate):
     sound = np.concatenate([np.zeros(rate), tone(300, 1, rate), np.zeros(rate)])
     both = np.stack([sound, 0.5 * sound], axis=1)
-    for samples in (sound, np.float64(sound), np.int16(32767 * sound), np.int16(32767 * both), np.int32(2**31 * 0.9 * sound)):
+    for samples in (sound, np.float64(sound), np.int16(32767 * sound), np.int16(32767 * both),
+                    np.int32(2**31 * 0.9 * sound)):
         heard = ear.recognise(samples, rate)
         assert heard.word == "low" and heard.probability > 0.9 and heard.note == ""
         assert heard.clip.shape == (RATE,) and heard.clip.dtype == np.float32
@@ -115,7 +116,7 @@ def test_the_probabilities_are_the_models_own(ear):
 
 def test_the_model_of_lesson_12_comes_before_that_of_lesson_05(models, tmp_path, monkeypatch):
     monkeypatch.setenv("SOUND_MODELS", str(tmp_path))
-    with pytest.raises(recogniser.LiveError, match="Lesson 05 trains speech_commands.keras"):
+    with pytest.raises(recogniser.LiveError, match=r"Lesson 05 trains speech_commands.keras"):
         recogniser.load()
     for name in ("speech_commands", "live_words"):
         (tmp_path / f"{name}.keras").write_bytes((models / "tones.keras").read_bytes())
@@ -173,7 +174,7 @@ def test_one_line_per_file_and_the_bad_ones_do_not_stop_the_others(models, tmp_p
 def test_when_all_files_can_be_read_the_exit_code_is_0(models, tmp_path, capsys):
     soundfile.write(tmp_path / "a.mp3", tone(300, 1), 16000)
     assert program.main(["--model", str(models / "tones.keras"), str(tmp_path / "a.mp3")]) == 0
-    path, word, probability = capsys.readouterr().out.strip().split("\t")
+    path, word, _ = capsys.readouterr().out.strip().split("\t")
     assert path.endswith("a.mp3") and word == "low"
 
 
@@ -216,7 +217,8 @@ def test_no_microphone_is_said_and_the_program_goes_on(ear, monkeypatch, capsys)
     assert "Is a microphone plugged in" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("problem", [ImportError("No module named 'sounddevice'"), OSError("PortAudio library not found")])
+@pytest.mark.parametrize("problem", [ImportError("No module named 'sounddevice'"),
+                                     OSError("PortAudio library not found")])
 def test_without_sounddevice_it_offers_files(ear, monkeypatch, capsys, problem):
     import builtins
     real = builtins.__import__
