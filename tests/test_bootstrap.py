@@ -7,9 +7,9 @@ import textwrap
 from pathlib import Path
 
 import pytest
-import stamp
 
 import notebooks as nb
+import stamp
 
 GIT = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a",
        "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_GLOBAL": os.devnull,

@@ -4,9 +4,9 @@ import json
 
 import nbformat
 import pytest
-import run_course
 
 import notebooks as nb
+import run_course
 
 
 def lesson(folder, name, *sources):

@@ -8,9 +8,9 @@ import json
 import keras
 import numpy as np
 import pytest
-from saved_models import check_a_broken_write, check_with_keras_alone, count, run_cells, sounds
 
 from helpers import features, training
+from saved_models import check_a_broken_write, check_with_keras_alone, count, run_cells, sounds
 
 
 def loud(clips):

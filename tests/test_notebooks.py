@@ -4,10 +4,10 @@ import re
 
 import nbformat
 import pytest
-import rules
-import stamp
 
 import notebooks as nb
+import rules
+import stamp
 
 LESSONS = nb.lessons()
 by_lesson = pytest.mark.parametrize("path", LESSONS.values(), ids=LESSONS)

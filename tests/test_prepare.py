@@ -6,10 +6,10 @@ import stat
 import subprocess
 import sys
 
-import prepare
 import pytest
 
 import notebooks as nb
+import prepare
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a shell script")
 

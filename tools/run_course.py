@@ -20,10 +20,9 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import notebooks as nb
 import rules
 import stamp
-
-import notebooks as nb
 
 
 def choose(wanted: str, there: dict[str, Path]) -> list[str]:

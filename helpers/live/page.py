@@ -188,8 +188,8 @@ def launch(recogniser: Recogniser, share: bool = False, port: int | None = None)
     plain = ["system-ui", "sans-serif"]  # no fonts from elsewhere
     try:
         blocks.launch(server_name="127.0.0.1", server_port=port, share=bool(share), quiet=True,
-                      prevent_thread_lock=True, footer_links=[], css=STYLE, theme=Default(font=plain, font_mono=["monospace"]), ssr_mode=False,
-                      max_file_size="5mb")
+                      prevent_thread_lock=True, footer_links=[], css=STYLE, ssr_mode=False,
+                      theme=Default(font=plain, font_mono=["monospace"]), max_file_size="5mb")
     except OSError as error:
         raise LiveError(f"The page could not be opened ({error}). Choose another port with --port.") from None
     return blocks

@@ -5,10 +5,10 @@ import json
 import numpy as np
 import pytest
 import soundfile
-from sounds import DIGIT_SETS, tone
 
 from helpers import ROOT
 from helpers.datasets.twin import unpack
+from sounds import DIGIT_SETS, tone
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,13 @@ import zipfile
 
 import numpy as np
 import pytest
-from misbehaving_server import running, whole
 
 from helpers import datasets
 from helpers.datasets import CATALOGUE, DatasetError, arabic_digits, fetching, is_twin
 from helpers.datasets import twin as twin_module
 from helpers.datasets.arabic_digits import count_utterances, describe_blocks, load, pad, read_utterances
 from helpers.datasets.twin import unpack
+from misbehaving_server import running, whole
 
 NAME = "spoken_arabic_digit"
 ARCHIVE = twin_module.BUNDLED / f"{NAME}.zip"

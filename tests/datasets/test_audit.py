@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import soundfile
-from sounds import tone
 
 from helpers.datasets import audit, digits
+from sounds import tone
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_exact_copies_are_found_and_it_is_said_what_they_contradict(found, fault
 
 
 def test_near_copies_are_found_and_other_takes_are_not(measured, found, faults):
-    assert found["nearly the same sound"] == sorted(sum(faults["near duplicates"], []))
+    assert found["nearly the same sound"] == sorted(name for names in faults["near duplicates"] for name in names)
     pairs = audit.near_duplicates(measured)
     assert {frozenset(measured.loc[pair, "name"]) for pair in pairs[["first", "second"]].to_numpy()} == {
         frozenset(pair) for pair in faults["near duplicates"]}
@@ -85,8 +85,10 @@ def test_an_own_folder_is_audited_and_a_label_is_its_folder(small, capsys):
     (own / "cat" / "broken.wav").write_bytes(b"no sound")
     assert audit.main([str(own)]) == 0
     said = capsys.readouterr().out
-    for line in ("1 × cannot be read as sound: cat/broken.wav", "1 × clipped (three or more samples in a row at full scale): "
-                 "dog/loud.wav", "2 × the same sound under two labels: cat/1.wav, dog/copy.wav", "nearly the same sound",
+    for line in ("1 × cannot be read as sound: cat/broken.wav",
+                 "1 × clipped (three or more samples in a row at full scale): dog/loud.wav",
+                 "2 × the same sound under two labels: cat/1.wav, dog/copy.wav",
+                 "nearly the same sound",
                  "12 files looked at."):
         assert line in said, said
     assert set(audit.files(own)["label"]) == {"dog", "cat"}

@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
-from sounds import DIGIT_SETS
 
 from helpers import ROOT
 from helpers.datasets import DatasetError, audit, digits
 from helpers.datasets.catalogue import CATALOGUE, digit_speaker_of
+from sounds import DIGIT_SETS
 
 BUNDLED = ROOT / "data" / "bundled"
 MANIFEST = {name: json.loads((BUNDLED / f"{name}.json").read_text()) for name in DIGIT_SETS}

@@ -20,11 +20,11 @@ import IPython.display
 import pooch
 import pytest
 import requests
-from misbehaving_server import LOGIN_PAGE, failing_first, running, stalled, trickling, truncated, wait_for, whole
 
 from helpers import ROOT
 from helpers.datasets import download
 from helpers.datasets.download import DatasetError, ReadOnlyError, Source, install
+from misbehaving_server import LOGIN_PAGE, failing_first, running, stalled, trickling, truncated, wait_for, whole
 
 FILES = {"set/no/a.wav": b"a" * 50_000, "set/no/b.wav": os.urandom(50_000), "set/yes/c.wav": b"c"}
 

@@ -15,8 +15,6 @@ from types import SimpleNamespace
 
 import pytest
 import soundfile
-from misbehaving_server import LOGIN_PAGE, running, stalled, whole
-from sounds import COUNTS, NAMES, wav, write_words
 
 from helpers import ROOT, datasets
 from helpers.datasets import (
@@ -29,6 +27,8 @@ from helpers.datasets import (
 )
 from helpers.datasets import twin as twin_module
 from helpers.datasets.__main__ import main
+from misbehaving_server import LOGIN_PAGE, running, stalled, whole
+from sounds import COUNTS, NAMES, wav, write_words
 
 
 def write_twin(archive: Path, names: list[str]) -> None:

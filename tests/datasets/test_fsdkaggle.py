@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import pytest
 import soundfile
-from misbehaving_server import running, whole
 
 from helpers import ROOT, datasets
 from helpers.audio import load
@@ -19,6 +18,7 @@ from helpers.datasets import DatasetError, download, fsdkaggle
 from helpers.datasets.__main__ import main
 from helpers.datasets.catalogue import CATALOGUE
 from helpers.datasets.twin import unpack
+from misbehaving_server import running, whole
 
 BUNDLED = ROOT / "data" / "bundled"
 MANIFEST = json.loads((BUNDLED / "fsdkaggle2018.json").read_text())

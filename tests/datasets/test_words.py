@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sounds import NAMES, TONE, wav, write_words
 
 from helpers import WORDS
 from helpers.datasets import DatasetError, audit_words, index_words
+from sounds import NAMES, TONE, wav, write_words
 
 
 @pytest.fixture
