@@ -17,7 +17,7 @@ MODULES = sorted(HELPERS.rglob("*.py"))
 
 def room_of(module: str) -> str:
     """The room of "helpers.datasets.twin" is "datasets"; that of "helpers" itself is ""."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def imported(path: Path) -> list[str]:

@@ -232,7 +232,7 @@ def read_only(folder: Path):
     """Make a folder look read-only, also for the superuser, whom no permission stops."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("open", "mkdir"):
-            def refuse(path, *arguments, real=getattr(os, name), **more):
+            def refuse(path, *arguments, real=getattr(os, name), **more):  # noqa: B008 (each keeps its own)
                 if str(path).startswith(f"{folder}{os.sep}"):
                     raise PermissionError(errno.EACCES, "Permission denied", str(path))
                 return real(path, *arguments, **more)
