@@ -1,7 +1,14 @@
-"""What a saved notebook must look like. Used by the tests and by ``make save``."""
+"""What a saved notebook must look like. Used by the tests, by ``make save`` and by ``make lint``.
+
+    python tools/rules.py                               all lessons
+    python tools/rules.py notebooks/05_*.ipynb          these files
+
+Nothing is run: this reads the notebooks as they are saved, and takes a second.
+"""
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from pathlib import Path
@@ -9,7 +16,7 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from notebooks import caption, tags
+from notebooks import NOTEBOOKS, caption, lessons, tags
 
 # A path of somebody's machine. (Sounds and pictures are left out: their letters are no text.)
 LEAK = re.compile(r"(?<![\w.])/(?:work|farm|tmp|root|home|Users)/|site-packages|[A-Z]:\\Users")
@@ -66,6 +73,7 @@ def problems(notebook, name: str, executed: bool = True) -> list[str]:
     found += _first_cells(notebook, name)
     found += _exercise_problems(notebook, name)
     found += _text_problems(notebook, name)
+    found += _link_problems(notebook)
     if executed:
         found += _output_problems(notebook, name)
     return found
@@ -175,8 +183,21 @@ def _text_problems(notebook, name):
     return found
 
 
+def _link_problems(notebook):
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)
+               if not target.startswith(("http:", "https:", "#", "mailto:"))]
+    return [f"a link leads to {target!r}, which isn't there" for target in targets
+            if not (NOTEBOOKS / target).exists()]
+
+
 def _output_problems(notebook, name):
     found = []
+    for exercise in exercises(notebook):
+        if exercise["check"] < len(notebook.cells):
+            printed = "".join(map(output_text, notebook.cells[exercise["check"]].get("outputs", [])))
+            if not printed.startswith("Not answered yet"):
+                found.append(f"exercise {exercise['number']} was saved answered: its check printed {printed[:60]!r}")
     code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     counts = [cell.execution_count for cell in code]
     if counts != list(range(1, len(code) + 1)):
@@ -219,3 +240,25 @@ def _output_problems(notebook, name):
         found.append(f"the file has {size / 1e6:.1f} MB, "
                      f"{LARGEST.get(name[:2], 3_000_000) / 1e6:.0f} MB is the limit")
     return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print what is wrong with the notebooks; return 1 if anything is."""
+    parser = argparse.ArgumentParser(description="Check the saved notebooks against the course's own rules.")
+    parser.add_argument("notebooks", nargs="*", type=Path, help="such as notebooks/05_*.ipynb; all if left out")
+    wrong = 0
+    for path in parser.parse_args(arguments).notebooks or lessons().values():
+        notebook = nbformat.read(str(path), as_version=4)
+        try:
+            nbformat.validate(notebook)
+            found = problems(notebook, path.name)
+        except nbformat.ValidationError as error:
+            found = [f"not a valid notebook: {error}".splitlines()[0]]
+        for line in found:
+            print(f"{path.name}: {line}")
+        wrong += bool(found)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
