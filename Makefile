@@ -1,4 +1,4 @@
-# Thin: the work is done by the scripts in tools/. README.md gives the plain commands behind each.
+# Thin: the work is done by the scripts in tools/. README.md and CONTRIBUTING.md give the plain commands behind each.
 # PYTHON=/path/to/python3.12 chooses a Python; otherwise one of 3.11 to 3.13 is looked for.
 
 LESSONS ?=
@@ -7,7 +7,7 @@ DATA ?= bundled
 VENV := .venv/bin/python
 export PYTHON
 
-.PHONY: help course test lab save stamp
+.PHONY: help course test lint lab save stamp
 
 help:
 	@echo "make course   run the lessons in order on the bundled sounds  (build/course/summary.md)"
@@ -15,8 +15,9 @@ help:
 	@echo "make lab      open the lessons in JupyterLab"
 	@echo "make test     run all tests   (TESTS=\"05\": only what belongs to lesson 05)"
 	@echo ""
-	@echo "For who changes the course:"
+	@echo "For contributors:"
 	@echo "make save     run lessons and save their outputs in notebooks/  (LESSONS=\"04 05\")"
+	@echo "make lint     check the code with ruff, and the saved notebooks against the course's rules"
 	@echo "make stamp    write the address in tools/repository.txt into badges and Colab cells"
 	@echo ""
 	@echo "Each sets up its own .venv at first. PYTHON=/path/to/python3.12 chooses the Python."
@@ -28,6 +29,12 @@ course:
 test:
 	@sh tools/prepare.sh requirements-dev.txt
 	@$(VENV) -m pytest --lessons "$(filter 0% 1%,$(TESTS))" $(filter-out 0% 1%,$(TESTS))
+
+lint:
+	@sh tools/prepare.sh requirements-dev.txt
+	@$(VENV) -m ruff check --quiet
+	@$(VENV) tools/rules.py
+	@$(VENV) tools/stamp.py --check
 
 lab:
 	@sh tools/prepare.sh requirements.txt
