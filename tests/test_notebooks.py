@@ -101,14 +101,15 @@ def test_an_exercise_that_was_saved_answered_is_found():
     solution = nbformat.v4.new_markdown_cell("<details>")
     for printed, complaint in (("Right! Well done.\n", True), ("Not answered yet: ...\n", False)):
         check = code("check.exercise_1(a)", outputs=[stream(printed)])
-        found = rules.problems(small_notebook(*[code()] * 3, prompt, code("a = ..."), check, solution), "07_x.ipynb")
+        cells = [code(), code(), code(), prompt, code("a = ..."), check, solution]
+        found = rules.problems(small_notebook(*cells), "07_x.ipynb")
         assert any("was saved answered" in line for line in found) == complaint
 
 
 def test_a_link_to_nowhere_is_found():
     links = nbformat.v4.new_markdown_cell("[a](01_python_basics.ipynb#x), "
                                           "[b](../README.md), [c](https://x.org), [d](07.ipynb)")
-    found = rules.problems(small_notebook(*[code()] * 6, links), "07_x.ipynb")
+    found = rules.problems(small_notebook(*(code() for _ in range(6)), links), "07_x.ipynb")
     assert [line for line in found if "a link leads" in line] == ["a link leads to '07.ipynb', which isn't there"]
 
 
