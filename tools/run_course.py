@@ -108,7 +108,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", default="bundled", choices=["bundled", "full", "auto"],
                         help="the bundled sounds, the full data sets, or what is there")
     parser.add_argument("--save", action="store_true",
-                        help="save the outputs in notebooks/ (for who changes the course)")
+                        help="save the outputs in notebooks/ (for contributors)")
     parser.add_argument("--notebooks", type=Path, default=nb.NOTEBOOKS, help="their folder")
     parser.add_argument("--out", type=Path, default=nb.ROOT / "build" / "course",
                         help="where the executed copies go")
