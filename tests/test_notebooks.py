@@ -1,4 +1,4 @@
-"""The saved notebooks: clean, complete, and built as DESIGN says a lesson is built."""
+"""The saved notebooks: clean, complete, and built as a lesson of this course is built."""
 
 import re
 
