@@ -21,7 +21,7 @@ import librosa
 import numpy as np
 import soundfile
 
-from benchmarks.common import interval, print_table, size_of, spread
+from benchmarks.common import interval, print_table, spread
 from helpers import ROOT, WORDS, training
 from helpers.datasets.twin import MARKER, unpack
 
@@ -223,7 +223,7 @@ def run(options):
         right.append(model.predict(real, verbose=0).argmax(1) == real_labels)
         print(f"seed {seed}: held-out voices {valid:.3f}, real {right[-1].mean():.3f} "
               f"(half A {right[-1][~half_b].mean():.3f}, half B {right[-1][half_b].mean():.3f}), "
-              f"{size_of(model)} trainable parameters, {time.time() - begin:.0f} s", flush=True)
+              f"{model.count_params():,} parameters, {time.time() - begin:.0f} s", flush=True)
     right = np.array(right)
     print_table(["real clips", "right (each seed)", "95 % interval over people"],
                 [[name, spread(right[:, rows].mean(axis=1)), interval(right[:, rows], people[rows])] for name, rows in
