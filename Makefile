@@ -4,16 +4,20 @@
 LESSONS ?=
 TESTS ?=
 DATA ?= bundled
+NAME ?=
+SEEDS ?=
 VENV := .venv/bin/python
 export PYTHON
 
-.PHONY: help course test lint lab save stamp
+.PHONY: help course test lint lab bench save stamp
 
 help:
 	@echo "make course   run the lessons in order on the bundled sounds  (build/course/summary.md)"
 	@echo "              LESSONS=\"04 05\"  only these;  DATA=bundled|full|auto  which sounds"
 	@echo "make lab      open the lessons in JupyterLab"
 	@echo "make test     run all tests   (TESTS=\"05\": only what belongs to lesson 05)"
+	@echo "make bench    list the measurements behind the README's results"
+	@echo "              NAME=words_cnn SEEDS=3  run one of them;  SOUND_DATA=FOLDER  on the recordings there"
 	@echo ""
 	@echo "For contributors:"
 	@echo "make save     run lessons and save their outputs in notebooks/  (LESSONS=\"04 05\")"
@@ -39,6 +43,10 @@ lint:
 lab:
 	@sh tools/prepare.sh requirements.txt
 	@$(VENV) -m jupyter lab notebooks/00_start_here.ipynb
+
+bench:
+	@sh tools/prepare.sh requirements.txt
+	@$(VENV) -m benchmarks $(NAME) $(if $(SEEDS),--seeds $(SEEDS))
 
 save:
 	@sh tools/prepare.sh --lessons "$(LESSONS)"

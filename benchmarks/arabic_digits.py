@@ -1,7 +1,7 @@
 """The networks of lesson 08 on the official test of the Spoken Arabic Digit set, over seeds.
 
-    python benchmarks/arabic_digits.py --seeds 3                          # the data that fetch gives
-    SOUND_DATA=my/folder python benchmarks/arabic_digits.py --seeds 3     # a copy in another folder
+    python -m benchmarks arabic_digits --seeds 3
+    python -m benchmarks arabic_digits --seeds 3 --tasks "ten digits" --networks convolutions
 
 The recipe (data, networks, training) is not copied here: the lesson's own cells are run, those with the tag
 "recipe". Every choice was made on held-out training speakers; here each network learns from all training speakers, and
@@ -10,78 +10,66 @@ interval draws the test speakers again (2,000 times), on each utterance's mean o
 and digit and sex (20 classes): their scores must not be compared with each other.
 """
 
-import argparse
 import time
 
 import numpy as np
-from recipe import recipe
+
+from benchmarks.common import interval, kind_of, print_table, spread
+from benchmarks.recipe import recipe
 
 TASKS = {"ten digits": 10, "digit and sex": 20}
 NETWORKS = ["linear on the time mean", "the junior's model", "GRU", "GRU with attention", "convolutions"]
 
 
-def answers(names, network, task, seed):
-    """Train a network on all training speakers; give its answers to the test, its size and the seconds."""
-    x, test, everybody = names["x"], names["test"], names["everybody"]
-    y = names["digit"] if task == "ten digits" else names["digit_and_sex"]
+def arguments(parser):
+    parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=NETWORKS)
+    parser.add_argument("--tasks", nargs="+", choices=TASKS, default=list(TASKS))
+
+
+def answers(lesson, network, classes, y, everybody, seed):
+    """Train a network on all training speakers; return its answers to the test, its size and the seconds."""
+    x, test = lesson.x, lesson.test
     start = time.perf_counter()
-    names["training"].set_seed(seed)
+    lesson.training.set_seed(seed)
     if network == "linear on the time mean":
         from sklearn.linear_model import LogisticRegression
 
-        means = np.stack([utterance.mean(axis=0) for utterance in names["standardised"]])
+        means = np.stack([utterance.mean(axis=0) for utterance in lesson.standardised])
         linear = LogisticRegression(max_iter=1000).fit(means[everybody], y[everybody])
         return linear.predict(means[test]), linear.coef_.size + linear.intercept_.size, time.perf_counter() - start
     if network == "convolutions":
-        model = names["build_conv"](TASKS[task])
-        data = names["batches"](x, y, everybody, names["augment"])
-        names["fit_well"](network, model, data, names["conv_epochs"])
+        model = lesson.build_conv(classes)
+        lesson.fit_well(network, model, lesson.batches(x, y, everybody, lesson.augment), lesson.conv_epochs)
     elif network == "GRU with attention":
-        model, _ = names["build_attention"](TASKS[task])
-        names["fit_well"](network, model, names["bucketed"](y, everybody, names["augment"]),
-                          names["attention_epochs"])
+        model, _ = lesson.build_attention(classes)
+        lesson.fit_well(network, model, lesson.bucketed(y, everybody, lesson.augment), lesson.attention_epochs)
     elif network == "GRU":
-        model = names["build_gru"](64 if names["twin"] else 128, 2, classes=TASKS[task])
-        names["fit"](network, model, names["bucketed"](y, everybody), names["gru_epochs"])
+        model = lesson.build_gru(64 if lesson.twin else 128, 2, classes=classes)
+        lesson.fit(network, model, lesson.bucketed(y, everybody), lesson.gru_epochs)
     else:
-        model = names["build_mean_model"](classes=TASKS[task])
-        names["fit"](network, model, names["batches"](x, y, everybody), names["junior_epochs"])
+        model = lesson.build_mean_model(classes=classes)
+        lesson.fit(network, model, lesson.batches(x, y, everybody), lesson.junior_epochs)
     seconds = time.perf_counter() - start
     return model.predict(x[test], verbose=0).argmax(axis=1), model.count_params(), seconds
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seeds", type=int, default=3, help="trainings of each network (3)")
-    parser.add_argument("--first-seed", type=int, default=0, help="the lesson uses 0")
-    parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=NETWORKS)
-    parser.add_argument("--tasks", nargs="+", choices=TASKS, default=list(TASKS))
-    wanted = parser.parse_args()
-    names = recipe("08")
-    names["has_tensorboard"] = False  # no logs of these runs
-    names["everybody"] = np.concatenate([names["train"], names["validation"]])
-    test, speakers, interval = names["test"], names["speakers"], names["training"].bootstrap_interval
-    kind = "bundled twin (synthetic)" if names["twin"] else "recordings"
-    print(f"{kind}: {len(names['everybody'])} training and {len(test)} test utterances "
-          f"({len(set(speakers[test]))} speakers), {names['training'].device()}", flush=True)
+def run(options):
+    lesson = recipe("08", has_tensorboard=False)  # no logs of these runs
+    everybody = np.concatenate([lesson.train, lesson.validation])
+    test, speakers, kind = lesson.test, lesson.speakers, kind_of(lesson.folder)
+    print(f"{kind}: {len(everybody)} training and {len(test)} test utterances "
+          f"({len(set(speakers[test]))} speakers), {lesson.training.device()}", flush=True)
     rows = []
-    for task in wanted.tasks:
-        truth = (names["digit"] if task == "ten digits" else names["digit_and_sex"])[test]
-        for network in wanted.networks:
+    for task in options.tasks:
+        y = lesson.digit if task == "ten digits" else lesson.digit_and_sex
+        for network in options.networks:
             right, seconds = [], []
-            for seed in range(wanted.first_seed, wanted.first_seed + wanted.seeds):
-                guess, size, took = answers(names, network, task, seed)
-                right.append(guess == truth)
+            for seed in options.seeds:
+                guess, size, took = answers(lesson, network, TASKS[task], y, everybody, seed)
+                right.append(guess == y[test])
                 seconds.append(took)
                 print(f"{task}, {network}, seed {seed}: {right[-1].mean():.4f} ({took:.0f} s)", flush=True)
-            low, high = interval(np.mean(right, axis=0), speakers[test])
-            each = " ".join(f"{one.mean():.4f}" for one in right)
-            rows.append(f"| {task} | {network} | {size:,} | {np.mean(right):.4f} | {low:.4f} to {high:.4f} "
-                        f"| {each} | {np.mean(seconds):.0f} s |")
-    print(f"\n| task ({kind}) | network | parameters | test | 95 % interval over speakers | each seed | training |"
-          "\n|---|---|---|---|---|---|---|")
-    print("\n".join(rows))
-
-
-if __name__ == "__main__":
-    main()
+            rows.append([task, network, f"{size:,}", spread(np.mean(right, axis=1), 4),
+                         interval(right, speakers[test], 4), f"{np.mean(seconds):.0f} s"])
+    print_table([f"task ({kind})", "network", "parameters", "test (each seed)", "95 % interval over speakers",
+                 "training"], rows)

@@ -2,14 +2,13 @@
 
 The proof of a good twin: nobody speaks in it, yet what learned from it understands real recordings.
 
-    SOUND_DATA=FOLDER python benchmarks/twin_to_real.py --seeds 3
+    SOUND_DATA=FOLDER python -m benchmarks twin_to_real --seeds 3
 
 FOLDER holds the real `mini_speech_commands/`. Training and validation use synthetic voices only; the
 real clips are opened once per seed, after training. The twin's maker was developed with a look at the
 real speakers of half A (chosen by a stable hash of their name), so the figure to quote is that of half B.
 """
 
-import argparse
 import os
 import sys
 import tempfile
@@ -17,19 +16,15 @@ import time
 import zlib
 from pathlib import Path
 
+import keras
+import librosa
 import numpy as np
+import soundfile
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from benchmarks.common import interval, print_table, spread
+from helpers import ROOT, WORDS, training
+from helpers.datasets.twin import MARKER, unpack
 
-import keras  # noqa: E402
-import librosa  # noqa: E402
-import soundfile  # noqa: E402
-
-from helpers import training  # noqa: E402  (imports TensorFlow quietly)
-from helpers.datasets.twin import MARKER, unpack  # noqa: E402
-
-WORDS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
 RATE, BANDS, FRAMES = 16000, 40, 49
 
 
@@ -188,7 +183,7 @@ def train(power, labels, seed: int, epochs: int) -> keras.Model:
 
 
 def changed_batches(power, labels, rng, size: int = 64):
-    """Give batches for ever: the clips in a new order, each newly changed."""
+    """Yield batches for ever: the clips in a new order, each newly changed."""
     targets = np.eye(len(WORDS), dtype="float32")[labels]
     while True:
         order = rng.permutation(len(power))
@@ -197,14 +192,13 @@ def changed_batches(power, labels, rng, size: int = 64):
             yield features(power[chosen], rng), targets[chosen]
 
 
-def main() -> None:
-    """Train with several seeds and print what they reach."""
-    parser = argparse.ArgumentParser(description="Train on the twin, test on real people.")
-    parser.add_argument("--seeds", type=int, default=3)
+def arguments(parser):
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--archive", type=Path, default=ROOT / "data/bundled/mini_speech_commands.zip")
-    options = parser.parse_args()
 
+
+def run(options):
+    """Train with several seeds and print what they reach."""
     real_folder = ROOT / (os.environ.get("SOUND_DATA") or "data") / "mini_speech_commands"
     if not real_folder.is_dir() or (real_folder / MARKER).exists():
         sys.exit(f"No real recordings in {real_folder}: set SOUND_DATA to the folder that holds the full "
@@ -221,22 +215,18 @@ def main() -> None:
     print(f"Test: {len(real):,} real clips by {len(set(people))} people "
           f"(half B: {half_b.sum():,} clips, {len(set(people[half_b]))} people)", flush=True)
 
-    scores, recalls = [], []
-    for seed in range(options.seeds):
+    right = []
+    for seed in options.seeds:
         begin = time.time()
         model = train(power[~held_out], labels[~held_out], seed, options.epochs)
         valid = np.mean(model.predict(features(power[held_out]), verbose=0).argmax(1) == labels[held_out])
-        right = model.predict(real, verbose=0).argmax(1) == real_labels
-        scores.append((right.mean(), right[~half_b].mean(), right[half_b].mean()))
-        recalls.append([right[real_labels == k].mean() for k in range(len(WORDS))])
-        print(f"seed {seed}: held-out voices {valid:.3f}, real {scores[-1][0]:.3f} (half A {scores[-1][1]:.3f}, "
-              f"half B {scores[-1][2]:.3f}), {model.count_params():,} parameters, "
-              f"{time.time() - begin:.0f} s", flush=True)
-    scores = np.array(scores)
-    for name, column in zip(["all real clips", "half A", "half B"], scores.T):
-        print(f"{name}: mean {column.mean():.3f}, lowest {column.min():.3f}, highest {column.max():.3f}")
-    print("recall per word:", ", ".join(f"{word} {value:.2f}" for word, value in zip(WORDS, np.mean(recalls, 0))))
-
-
-if __name__ == "__main__":
-    main()
+        right.append(model.predict(real, verbose=0).argmax(1) == real_labels)
+        print(f"seed {seed}: held-out voices {valid:.3f}, real {right[-1].mean():.3f} "
+              f"(half A {right[-1][~half_b].mean():.3f}, half B {right[-1][half_b].mean():.3f}), "
+              f"{model.count_params():,} parameters, {time.time() - begin:.0f} s", flush=True)
+    right = np.array(right)
+    print_table(["real clips", "right (each seed)", "95 % interval over people"],
+                [[name, spread(right[:, rows].mean(axis=1)), interval(right[:, rows], people[rows])] for name, rows in
+                 (("all", np.full(len(real), True)), ("half A", ~half_b), ("half B", half_b))])
+    print("\nrecall per word:", ", ".join(f"{word} {right[:, real_labels == number].mean():.2f}"
+                                         for number, word in enumerate(WORDS)))

@@ -3,30 +3,24 @@
 Only maintainers run this; it needs Debian's espeak-ng. ``data/bundled/spoken_arabic_digit.json`` names the
 versions that made the committed file.
 
-    python data/make_arabic_twin.py
+    python data/make_arabic_twin.py          # make the archive and its manifest
+    python data/make_arabic_twin.py --check  # compare the archive with the manifest
 
 The two text files have the published layout: a line of 13 numbers per frame, a line of spaces before each
 utterance, the digits 0 to 9 one after the other, in each first the male speakers, and ten utterances per speaker.
 """
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
-import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
 import librosa
 import numpy as np
-import scipy
 import soundfile
-from make_bundled import LICENCE, OUT, run, sha256, trim
+from make_bundled import run, trim
 from scipy import signal
+from twin_archive import Twin, in_parallel, main
 
-NAME = "spoken_arabic_digit"
 SEED = 2010
 RATE = 11025  # Hz, as published, like the window (Hamming) and the pre-emphasis (0.97)
 TAKES = 10
@@ -38,10 +32,7 @@ VOICES = {"Train": {"male": ["m1", "m3", "klatt", "m7"], "female": ["f1", "f3", 
 ABOUT = """Synthetic spoken Arabic digits in the layout of the UCI Spoken Arabic Digit set: two text files of
 13 MFCCs per frame (11,025 Hz, Hamming window, pre-emphasis 0.97), in steps of 0.2 to keep the files small.
 Each speaker is a voice of the speech synthesiser espeak-ng with a vocal tract, pitch and pace of its own.
-No person speaks here.
-
-This is a bundled twin, not the real recordings. The course made it with
-data/make_arabic_twin.py. Licence: """
+No person speaks here."""
 
 
 def make_speaker(part: str, sex: str, number: int) -> dict:
@@ -86,13 +77,12 @@ def mfccs(samples: np.ndarray) -> np.ndarray:
     return librosa.feature.mfcc(S=0.5 * np.log10(np.maximum(power, 1e-6)), n_mfcc=13).T
 
 
-def make_file(part: str, workers: int) -> str:
-    """Write one of the two text files."""
+def make_file(part: str) -> str:
+    """The content of one of the two text files."""
     people = {sex: [make_speaker(part, sex, n) for n in range(len(names))] for sex, names in VOICES[part].items()}
     jobs = [(speaker, digit, take) for digit in range(10) for sex in ("male", "female") for speaker in people[sex]
             for take in range(TAKES)]
-    with ThreadPoolExecutor(workers) as pool:
-        utterances = list(pool.map(lambda job: mfccs(speak(*job)), jobs))
+    utterances = in_parallel(lambda job: mfccs(speak(*job)), jobs)
     lines = []
     for frames in utterances:
         lines.append(" " * 12)
@@ -102,26 +92,15 @@ def make_file(part: str, workers: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    """Make the archive and its manifest."""
-    files = {f"{part}_Arabic_Digit.txt": make_file(part, os.cpu_count()).encode() for part in VOICES}
-    rows = ["path,stream,start,length", *(f"{name},{name},0,{len(text)}" for name, text in files.items())]
-    archive = OUT / f"{NAME}.zip"
-    with zipfile.ZipFile(archive, "w") as opened:
-        for member, data in {**files, "clips.csv": "\n".join(rows) + "\n",
-                             "ABOUT_THIS_TWIN.txt": f"{ABOUT}{LICENCE}.\n"}.items():
-            info = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            opened.writestr(info, data, compresslevel=9)
-    espeak = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "espeak-ng"], capture_output=True, text=True)
-    manifest = {"made_by": "python data/make_arabic_twin.py", "sha256": sha256(archive),
-                "bytes": archive.stat().st_size, "made_with": {
-                    "python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__,
-                    "librosa": librosa.__version__, "espeak-ng": espeak.stdout},
-                "utterances": {name: text.count(b" " * 12) for name, text in files.items()}}
-    (OUT / f"{NAME}.json").write_text(json.dumps(manifest, indent=1) + "\n")
-    print(f"{archive.name}: {archive.stat().st_size:,} bytes")
+def make_arabic_digits() -> Twin:
+    """Both text files."""
+    twin = Twin(ABOUT, compresslevel=9)
+    for part in VOICES:
+        twin.add_file(f"{part}_Arabic_Digit.txt", make_file(part).encode())
+    twin.facts = {"utterances": {name: text.count(b" " * 12) for name, text in twin.members.items()}}
+    return twin
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, {"spoken_arabic_digit": make_arabic_digits}, programs=["espeak-ng"],
+         packages=["numpy", "scipy", "librosa", "soundfile"])

@@ -1,39 +1,38 @@
-"""Make the bundled twins: small synthetic data sets in the layouts of the real ones.
+"""Make the bundled twins of the eight words, the background noise, congratulations.wav and your own voice.
 
 Only maintainers run this. It needs Debian's espeak-ng, flite, festival, festvox-kdlpc16k and
-festvox-us-slt-hts; ``data/bundled/manifest.json`` names the versions that made the committed files.
+festvox-us-slt-hts; the .json files beside the archives name the versions that made the committed files.
 
-    python data/make_bundled.py                  # make every archive and the manifest
+    python data/make_bundled.py                  # make all four archives and their .json files
     python data/make_bundled.py --only my_voice  # make one of them
-    python data/make_bundled.py --check          # compare the archives with the manifest
+    python data/make_bundled.py --check          # compare the archives with the .json files
 """
 
-import argparse
-import hashlib
-import io
-import json
-import os
-import struct
 import subprocess
 import sys
 import tempfile
-import zipfile
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-import scipy
 import soundfile
 from scipy import signal
+from twin_archive import Twin, in_parallel, main
 
 WORDS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
 RATE = 16000
 SEED = 2022
 CLIPS_PER_VOICE_AND_WORD = {"flite": 6, "espeak": 5}
-OUT = Path(__file__).resolve().parent / "bundled"
-LICENCE = "free to use, change and share, like the course itself"
+ABOUT_WORDS = """\
+Synthetic speech in the layout of Mini Speech Commands: WORD/VOICE_nohash_N.wav, eight words,
+16 kHz, 16 bit, mono. Each VOICE is a speech synthesiser's voice with a vocal tract, pitch and
+pace of its own. No person speaks here."""
+ABOUT_NOISE = "Six synthetic noises in the layout of Speech Commands' _background_noise_ folder, 16 kHz."
+ABOUT_CONGRATULATIONS = "congratulations.wav: a synthetic voice, bells, a cymbal and applause; 48 kHz, 16 bit, mono."
+ABOUT_MY_VOICE = """\
+The eight words by one synthetic voice that is in no training set, for whoever does not want
+to record their own: WORD.wav, 16 kHz, one second each."""
 
 
 # ---------------------------------------------------------------- voices
@@ -80,8 +79,11 @@ def make_voices() -> list:
 
 
 def run(command: list) -> None:
-    """Run a synthesiser; show what it said if it fails."""
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    """Run a synthesiser; show its messages if it fails."""
+    try:
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    except FileNotFoundError:
+        sys.exit(f"{command[0]} is missing. On Debian: apt-get install {command[0]}")
     if done.returncode:
         sys.exit(f"{command[0]} failed:\n{done.stderr}")
 
@@ -304,27 +306,44 @@ def clip_noises() -> dict:
             "babble": unit(babble)}
 
 
-def make_words(workers: int) -> dict:
-    """Every voice says every word several times."""
+def make_words() -> Twin:
+    """Every voice says every word several times; one recording for each word."""
     noises, voices = clip_noises(), make_voices()
     jobs = [(voice, word, number) for word in WORDS for voice in voices
             for number in range(CLIPS_PER_VOICE_AND_WORD[voice["engine"]])]
-    with ThreadPoolExecutor(workers) as pool:
-        clips = pool.map(lambda job: make_clip(*job, noises), jobs)
-        return {f"{word}/{voice['id']}_nohash_{number}.wav": clip
-                for (voice, word, number), clip in zip(jobs, clips)}
+    clips = {f"{word}/{voice['id']}_nohash_{number}.wav": clip for (voice, word, number), clip in
+             zip(jobs, in_parallel(lambda job: make_clip(*job, noises), jobs))}
+    lengths = [len(clip) for clip in clips.values()]
+    twin = Twin(ABOUT_WORDS, facts={
+        "sample_rate": RATE, "files": len(clips), "seconds": round(sum(lengths) / RATE, 1),
+        "clips_per_word": {word: sum(path.startswith(word + "/") for path in clips) for word in WORDS},
+        "voices": len(voices), "shorter_than_a_second": sum(length < RATE for length in lengths)})
+    for word in WORDS:
+        of_word = {path: clip for path, clip in clips.items() if path.startswith(f"{word}/")}
+        twin.add_recording(f"{word}.opus", of_word, RATE, level=0.96)
+    return twin
 
 
 # ---------------------------------------------------------------- the other twins
 
-def make_background_noise(workers: int) -> dict:
+def single_recordings(about: str, clips: dict, rate: int, kind: str, level: float) -> Twin:
+    """A twin in which each clip is a compressed recording of its own."""
+    lengths = {path: len(clip) for path, clip in clips.items()}
+    twin = Twin(about, facts={"sample_rate": rate, "files": len(clips),
+                              "seconds": round(sum(lengths.values()) / rate, 1), "lengths": lengths})
+    for path, clip in clips.items():
+        twin.add_recording(f"{Path(path).stem}.{kind}", {path: clip}, rate, level, into="int16")
+    return twin
+
+
+def make_background_noise() -> Twin:
     """Six noises of different kinds, 20 s each."""
     rng, length = np.random.default_rng([SEED, 5]), 20 * RATE
     sounds = {"doing_the_dishes": 0.1 * dishes(rng, length), "dude_miaowing": 0.1 * miaows(rng, length),
               "exercise_bike": 0.15 * bike(rng, length), "pink_noise": 0.15 * coloured_noise(rng, length, 1),
               "running_tap": 0.1 * tap(rng, length), "white_noise": 0.25 * coloured_noise(rng, length, 0)}
-    return {f"_background_noise_/{name}.wav": np.clip(sound, -0.999, 0.999)
-            for name, sound in sounds.items()}
+    clips = {f"_background_noise_/{name}.wav": np.clip(sound, -0.999, 0.999) for name, sound in sounds.items()}
+    return single_recordings(ABOUT_NOISE, clips, RATE, "opus", level=0.9)
 
 
 def festival(voice: str, text: str, stretch: float = 1.0) -> tuple:
@@ -337,21 +356,21 @@ def festival(voice: str, text: str, stretch: float = 1.0) -> tuple:
         return soundfile.read(wav)
 
 
-def make_my_voice(workers: int) -> dict:
+def make_my_voice() -> Twin:
     """Eight words by a voice that no training set holds."""
     clips = {}
     for word in WORDS:
         rng = np.random.default_rng([SEED, 6, zlib.crc32(word.encode())])
         text = STRESSED["flite"].get(word, word)  # festival shares flite's way to read them
-        said, rate = festival("ked_diphone", f"{text}.", rng.uniform(1.15, 1.35))
+        said, _ = festival("ked_diphone", f"{text}.", rng.uniform(1.15, 1.35))
         said = microphone(rng, trim(said))
         clip = 10 ** (-50 / 20) * coloured_noise(rng, RATE, 1) * np.sqrt(np.mean(said ** 2))
         put(clip, said[:RATE], max(0, int((RATE - len(said)) * rng.uniform(0.35, 0.65))))
         clips[f"{word}.wav"] = clip / np.abs(clip).max() * rng.uniform(0.4, 0.8)
-    return clips
+    return single_recordings(ABOUT_MY_VOICE, clips, RATE, "flac", level=1.0)
 
 
-def make_congratulations(workers: int) -> dict:
+def make_congratulations() -> Twin:
     """A voice, bells, applause and a cymbal: 48 kHz, with content up to 20 kHz."""
     rate, rng = 48000, np.random.default_rng([SEED, 7])
     out = np.zeros(int(4.2 * rate))
@@ -377,158 +396,12 @@ def make_congratulations(workers: int) -> dict:
     out += 0.0004 * rng.standard_normal(len(out))
     fade = np.minimum(1, np.arange(len(out))[::-1] / (0.3 * rate))
     out *= fade
-    return {"congratulations.wav": 0.85 * out / np.abs(out).max()}
-
-
-# ---------------------------------------------------------------- archives
-
-TWINS = {
-    "mini_speech_commands": dict(make=make_words, rate=RATE, kind="opus", level=0.96, into="float", about=(
-        "Synthetic speech in the layout of Mini Speech Commands: WORD/VOICE_nohash_N.wav, eight words,\n"
-        "16 kHz, 16 bit, mono. Each VOICE is a speech synthesiser's voice with a vocal tract, pitch and\n"
-        "pace of its own. No person speaks here.")),
-    "speech_commands_background_noise": dict(
-        make=make_background_noise, rate=RATE, kind="opus", level=0.9, into="int16",
-        about="Six synthetic noises in the layout of Speech Commands' _background_noise_ folder, 16 kHz."),
-    "ghw-2022-12": dict(make=make_congratulations, rate=48000, kind="flac", level=1.0, into="int16", about=(
-        "congratulations.wav: a synthetic voice, bells, a cymbal and applause; 48 kHz, 16 bit, mono.")),
-    "my_voice": dict(make=make_my_voice, rate=RATE, kind="flac", level=1.0, into="int16", about=(
-        "The eight words by one synthetic voice that is in no training set, for whoever does not want\n"
-        "to record their own: WORD.wav, 16 kHz, one second each.")),
-}
-
-
-def encode(clips: dict, rate: int, kind: str, level: float, sample_type: str) -> tuple:
-    """Join clips to one compressed recording; return its bytes and the (start, length) of each.
-
-    `level` is soundfile's compression level (0.96: about 14 kbit/s for speech), `sample_type` what the
-    encoder is given, "float" or "int16": the bytes depend on it.
-    """
-    places, parts, position = [], [], 0
-    for clip in clips.values():
-        places.append((position, len(clip)))
-        padded = -(-len(clip) // 320) * 320  # a whole number of Opus frames (20 ms)
-        parts += [clip, np.zeros(padded - len(clip))]
-        position += padded
-    samples, file = np.concatenate(parts), io.BytesIO()
-    if sample_type == "int16":
-        samples = np.round(32767 * samples).astype("int16")
-    form, subtype = ("OGG", "OPUS") if kind == "opus" else ("FLAC", "PCM_16")
-    with soundfile.SoundFile(file, "w", rate, 1, subtype, format=form, compression_level=level) as out:
-        for start in range(0, len(samples), rate):
-            out.write(samples[start:start + rate])
-    data = file.getvalue()
-    return (fix_serial(data) if kind == "opus" else data), places
-
-
-def fix_serial(ogg: bytes) -> bytes:
-    """Give an Ogg stream a fixed serial number (libsndfile draws one by the clock) and new checksums."""
-    table = []
-    for byte in range(256):
-        value = byte << 24
-        for _ in range(8):
-            value = (value << 1) ^ (0x104C11DB7 if value & 0x80000000 else 0)
-        table.append(value)
-    pages, place = [], 0
-    while place < len(ogg):
-        segments = ogg[place + 26]
-        size = 27 + segments + sum(ogg[place + 27:place + 27 + segments])
-        page = bytearray(ogg[place:place + size])
-        page[14:18], page[22:26] = struct.pack("<I", SEED), bytes(4)
-        value = 0
-        for byte in page:
-            value = ((value << 8) & 0xFFFFFFFF) ^ table[(value >> 24) ^ byte]
-        page[22:26] = struct.pack("<I", value)
-        pages.append(bytes(page))
-        place += size
-    return b"".join(pages)
-
-
-def pack(name: str, clips: dict) -> dict:
-    """Write one archive and return its entry for the manifest."""
-    twin, rows, streams = TWINS[name], ["path,stream,start,length"], {}
-    for folder in sorted({str(Path(path).parent) for path in clips}):
-        group = {path: clip for path, clip in clips.items() if str(Path(path).parent) == folder}
-        if name != "mini_speech_commands":  # one recording per file; the words: one per folder
-            group = {path: [clip] for path, clip in group.items()}
-        else:
-            group = {f"{folder}.wav": group}
-        for path, inside in group.items():
-            inside = inside if isinstance(inside, dict) else {path: inside[0]}
-            stream = f"{Path(path).stem}.{twin['kind']}"
-            streams[stream], places = encode(inside, twin["rate"], twin["kind"], twin["level"], twin["into"])
-            rows += [f"{clip},{stream},{start},{length}" for clip, (start, length) in zip(inside, places)]
-    about = (f"{twin['about']}\n\nThis is a bundled twin, not the real recordings. The course made it with\n"
-             f"data/make_bundled.py. Licence: {LICENCE}.\n")
-    OUT.mkdir(exist_ok=True)
-    archive = OUT / f"{name}.zip"
-    with zipfile.ZipFile(archive, "w") as opened:
-        for member, data in {**streams, "clips.csv": "\n".join(rows) + "\n", "ABOUT_THIS_TWIN.txt": about}.items():
-            info = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_STORED if member in streams else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            opened.writestr(info, data)
-    lengths = [len(clip) for clip in clips.values()]
-    entry = {"sha256": sha256(archive), "bytes": archive.stat().st_size, "sample_rate": twin["rate"],
-             "files": len(clips), "seconds": round(sum(lengths) / twin["rate"], 1)}
-    if name == "mini_speech_commands":
-        entry |= {"clips_per_word": {word: sum(path.startswith(word + "/") for path in clips) for word in WORDS},
-                  "voices": len({Path(path).name.split("_nohash_")[0] for path in clips}),
-                  "shorter_than_a_second": sum(length < RATE for length in lengths)}
-    else:
-        entry["lengths"] = {path: len(clip) for path, clip in clips.items()}
-    return entry
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def versions() -> dict:
-    """The versions of what decides about the bytes."""
-    packages = ["espeak-ng", "flite", "festival", "festvox-kdlpc16k", "festvox-us-slt-hts"]
-    found = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n", *packages],
-                           capture_output=True, text=True).stdout.split()
-    return {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__,
-            "soundfile": soundfile.__version__, "libsndfile": soundfile.__libsndfile_version__,
-            **dict(zip(found[::2], found[1::2]))}
-
-
-def check() -> int:
-    """Compare the archives with the manifest; return the number of differences."""
-    wrong = 0
-    for name, entry in json.loads((OUT / "manifest.json").read_text())["archives"].items():
-        archive = OUT / f"{name}.zip"
-        if not archive.exists():
-            print(f"{archive.name} is missing")
-            wrong += 1
-        elif sha256(archive) != entry["sha256"]:
-            print(f"{archive.name} is not the file that the manifest describes")
-            wrong += 1
-        else:
-            print(f"{archive.name}: as the manifest says")
-    return wrong
-
-
-def main() -> None:
-    """Make or check the archives."""
-    parser = argparse.ArgumentParser(description="Make the bundled twins.")
-    parser.add_argument("--only", choices=list(TWINS), nargs="+", default=list(TWINS))
-    parser.add_argument("--check", action="store_true", help="only compare the archives with the manifest")
-    parser.add_argument("--workers", type=int, default=os.cpu_count())
-    options = parser.parse_args()
-    if options.check:
-        sys.exit(check())
-    manifest_file = OUT / "manifest.json"
-    archives = json.loads(manifest_file.read_text())["archives"] if manifest_file.exists() else {}
-    for name in options.only:
-        archives[name] = pack(name, TWINS[name]["make"](options.workers))
-        print(f"{name}: {archives[name]['files']} files, {archives[name]['bytes']:,} bytes")
-    manifest_file.write_text(json.dumps({"made_by": "python data/make_bundled.py", "made_with": versions(),
-                                         "archives": {name: archives[name] for name in TWINS if name in archives}},
-                                        indent=1) + "\n")
+    clips = {"congratulations.wav": 0.85 * out / np.abs(out).max()}
+    return single_recordings(ABOUT_CONGRATULATIONS, clips, rate, "flac", level=1.0)
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, {"mini_speech_commands": make_words,
+                             "speech_commands_background_noise": make_background_noise,
+                             "ghw-2022-12": make_congratulations, "my_voice": make_my_voice},
+         programs=["espeak-ng", "festival", "festvox-kdlpc16k", "festvox-us-slt-hts", "flite"])

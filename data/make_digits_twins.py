@@ -11,31 +11,15 @@ and a background noise of its own, as a person has who sits down once and record
 resemble each other. In the twin of AudioMNIST there are faults on purpose, for lesson 10's audit to find.
 """
 
-import argparse
 import io
 import json
-import sys
-import zipfile
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import soundfile
-from make_bundled import (
-    LICENCE,
-    OUT,
-    RATE,
-    coloured_noise,
-    fix_serial,
-    lengthen_closures,
-    put,
-    sha256,
-    speak,
-    trim,
-    versions,
-    waver,
-)
+from make_bundled import RATE, coloured_noise, lengthen_closures, put, speak, trim, waver
 from scipy import signal
+from twin_archive import Twin, in_parallel, main
 
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 SEED = 10
@@ -55,6 +39,14 @@ FREE_VOICES = {
     "belinda": ("en-us+belinda", 1.04, 60, 0.98), "gene": ("en-us+Gene", 0.94, 45, 1.00),
     "steph": ("en-gb-x-rp+steph", 1.06, 65, 1.06)}
 MNIST_TAKES, FREE_TAKES = 4, 6
+ABOUT_FREE = """\
+The digits 0 to 9 in the layout of the Free Spoken Digit Dataset: recordings/DIGIT_VOICE_N.wav, 8 kHz,
+16 bit, mono. Six voices of speech synthesisers; none of them is in the twin of AudioMNIST. No person
+speaks here."""
+ABOUT_MNIST = """\
+The digits 0 to 9 in the layout of AudioMNIST: data/SPEAKER/DIGIT_SPEAKER_N.wav, 48 kHz, 16 bit, mono, and
+data/audioMNIST_meta.txt. Sixteen voices of speech synthesisers. There are faults on purpose, for lesson 10's
+audit to find; ages, dates and rooms are invented. No person speaks here."""
 
 
 def make_voice(base, tract, pitch, pace):
@@ -109,27 +101,10 @@ def make_take(voice, name, digit, take, silence, hush):
 def make_takes(voices, takes, silence, hush):
     """Every voice says every digit several times: samples by (voice, digit, take)."""
     jobs = [(name, digit, take) for name in voices for digit in range(10) for take in range(takes)]
-    with ThreadPoolExecutor(4) as pool:
-        clips = pool.map(lambda job: make_take(voices[job[0]], *job, silence, hush), jobs)
-        return dict(zip(jobs, clips))
+    return dict(zip(jobs, in_parallel(lambda job: make_take(voices[job[0]], *job, silence, hush), jobs)))
 
 
 # ---------------------------------------------------------------- the archives
-
-def opus(clips, rate):
-    """Join clips to one recording as Ogg Opus; return its bytes and the (start, length) of each."""
-    places, parts, position = [], [], 0
-    for clip in clips:
-        places.append((position, len(clip)))
-        padded = -(-len(clip) * 50 // rate) * (rate // 50)  # a whole number of Opus frames (20 ms)
-        parts += [clip, np.zeros(padded - len(clip))]
-        position += padded
-    samples, file = np.concatenate(parts), io.BytesIO()
-    with soundfile.SoundFile(file, "w", rate, 1, "OPUS", format="OGG", compression_level=LEVEL) as out:
-        for start in range(0, len(samples), rate):
-            out.write(samples[start:start + rate])
-    return fix_serial(file.getvalue()), places
-
 
 def flac(samples, rate):
     """Store samples, one or two channels, without loss."""
@@ -138,38 +113,16 @@ def flac(samples, rate):
     return file.getvalue()
 
 
-def pack(name, members, rows, about):
-    """Write an archive; return the beginning of its manifest."""
-    members["clips.csv"] = ("path,stream,start,length,sample_rate,subtype\n" + "\n".join(rows) + "\n").encode()
-    members["ABOUT_THIS_TWIN.txt"] = (
-        f"{about}\n\nThis is a bundled twin, not the real recordings. The course made it with\n"
-        f"data/make_digits_twins.py. Licence: {LICENCE}.\n").encode()
-    archive = OUT / f"{name}.zip"
-    with zipfile.ZipFile(archive, "w") as opened:
-        for member, data in members.items():
-            info = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
-            stored = member.endswith((".opus", ".flac"))
-            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            opened.writestr(info, data)
-    return {"made_by": "python data/make_digits_twins.py", "made_with": versions(), "sha256": sha256(archive),
-            "bytes": archive.stat().st_size}
-
-
 def make_free():
     """Six voices at 8 kHz, cut close to the word, as in the Free Spoken Digit Dataset."""
     voices = {name: make_voice(*settings) for name, settings in FREE_VOICES.items()}
     takes = make_takes(voices, FREE_TAKES, silence=0.03, hush=(22, 45))
-    members, rows = {}, []
+    twin = Twin(ABOUT_FREE, facts={"files": len(takes), "voices": len(voices)})
     for name in voices:
-        mine = {key: signal.resample_poly(clip, 1, 2) for key, clip in takes.items() if key[0] == name}
-        members[f"{name}.opus"], places = opus(list(mine.values()), 8000)
-        rows += [f"recordings/{digit}_{name}_{take}.wav,{name}.opus,{start},{length},,"
-                 for (_, digit, take), (start, length) in zip(mine, places)]
-    return pack("free_spoken_digits", members, rows, (
-        "The digits 0 to 9 in the layout of the Free Spoken Digit Dataset: recordings/DIGIT_VOICE_N.wav, 8 kHz,\n"
-        "16 bit, mono. Six voices of speech synthesisers; none of them is in the twin of AudioMNIST. No person\n"
-        "speaks here.")) | {"files": len(rows), "voices": len(voices)}
+        mine = {f"recordings/{digit}_{name}_{take}.wav": signal.resample_poly(clip, 1, 2)
+                for (voice, digit, take), clip in takes.items() if voice == name}
+        twin.add_recording(f"{name}.opus", mine, 8000, LEVEL, target=("", ""))
+    return twin
 
 
 def metadata():
@@ -204,12 +157,12 @@ def make_mnist():
     hush = takes["04", 6, 2][-400:]
     takes["04", 6, 2] = np.concatenate([takes["04", 6, 2], 0.02 * coloured_noise(rng, int(3.4 * RATE), 1)
                                         * np.sqrt(np.mean(hush ** 2) + 1e-6) * 50])
-    members, rows = {}, {}
+    twin = Twin(ABOUT_MNIST)
     for name in voices:
-        mine = {key: clip for key, clip in takes.items() if key[0] == name}
-        members[f"{name}.opus"], places = opus(list(mine.values()), RATE)
-        for (_, digit, take), (start, length) in zip(mine, places):
-            rows[f"data/{name}/{digit}_{name}_{take}.wav"] = f"{name}.opus,{start},{length},48000,PCM_16"
+        mine = {f"data/{name}/{digit}_{name}_{take}.wav": clip
+                for (voice, digit, take), clip in takes.items() if voice == name}
+        twin.add_recording(f"{name}.opus", mine, RATE, LEVEL, target=(48000, "PCM_16"))
+    rows = twin.clips
 
     def copy(source, target):
         rows[target] = rows[source]
@@ -218,54 +171,32 @@ def make_mnist():
     copy("data/03/7_03_1.wav", "data/11/7_11_0.wav")  # ... as two speakers
     copy("data/08/9_08_0.wav", "data/08/1_08_3.wav")  # ... as two digits
     loud = signal.resample_poly(takes["07", 3, 2], 3, 1)
-    members["clipped.flac"] = flac(np.clip(12 * loud / np.abs(loud).max(), -1, 1), 48000)
-    rows["data/07/3_07_2.wav"] = f"clipped.flac,0,{len(loud)},48000,PCM_16"
+    twin.members["clipped.flac"] = flac(np.clip(12 * loud / np.abs(loud).max(), -1, 1), 48000)
+    rows["data/07/3_07_2.wav"] = ("clipped.flac", 0, len(loud), 48000, "PCM_16")
     silent = 0.0001 * rng.standard_normal(31000)
-    members["silent.flac"] = flac(silent, 48000)
-    rows["data/12/0_12_1.wav"] = f"silent.flac,0,{len(silent)},48000,PCM_16"
+    twin.members["silent.flac"] = flac(silent, 48000)
+    rows["data/12/0_12_1.wav"] = ("silent.flac", 0, len(silent), 48000, "PCM_16")
     both = np.stack([takes["10", 8, 0], np.roll(takes["10", 8, 0], 5)], axis=1)
-    members["stereo.flac"] = flac(both, RATE)
-    rows["data/10/8_10_0.wav"] = f"stereo.flac,0,{len(both)},48000,PCM_16"
-    rows["data/02/5_02_3.wav"] = rows["data/02/5_02_3.wav"].replace("48000", "16000")
+    twin.members["stereo.flac"] = flac(both, RATE)
+    rows["data/10/8_10_0.wav"] = ("stereo.flac", 0, len(both), 48000, "PCM_16")
+    rows["data/02/5_02_3.wav"] = (*rows["data/02/5_02_3.wav"][:3], 16000, "PCM_16")
     rows["data/13/9_12_7.wav"] = rows.pop("data/13/9_13_3.wav")  # its name says 12, its folder 13
-    members["broken.txt"] = b"This was to be a sound, but the disk was full."
-    rows["data/09/6_09_3.wav"] = f"broken.txt,0,{len(members['broken.txt'])},,"
+    twin.add_file("data/09/6_09_3.wav", b"This was to be a sound, but the disk was full.", "broken.txt")
     people, slips = metadata()
-    members["audioMNIST_meta.txt"] = (json.dumps(people, indent=4) + "\n").encode()
-    rows["data/audioMNIST_meta.txt"] = f"audioMNIST_meta.txt,0,{len(members['audioMNIST_meta.txt'])},,"
+    twin.add_file("data/audioMNIST_meta.txt", (json.dumps(people, indent=4) + "\n").encode(), "audioMNIST_meta.txt")
     faults = {
         "cannot be read as sound": ["data/09/6_09_3.wav"],
-        "exact duplicates": [["data/05/4_05_1.wav", "data/05/4_05_2.wav"], ["data/03/7_03_1.wav", "data/11/7_11_0.wav"],
+        "exact duplicates": [["data/05/4_05_1.wav", "data/05/4_05_2.wav"],
+                             ["data/03/7_03_1.wav", "data/11/7_11_0.wav"],
                              ["data/08/1_08_3.wav", "data/08/9_08_0.wav"]],
         "near duplicates": [["data/10/2_10_1.wav", "data/10/2_10_3.wav"], ["data/02/5_02_0.wav", "data/06/5_06_3.wav"]],
         "clipped": ["data/07/3_07_2.wav"], "silent": ["data/12/0_12_1.wav"], "stereo": ["data/10/8_10_0.wav"],
         "another sample rate": ["data/02/5_02_3.wav"], "very long": ["data/04/6_04_2.wav"],
         "name and folder disagree": ["data/13/9_12_7.wav"], "metadata": slips}
-    about = ("The digits 0 to 9 in the layout of AudioMNIST: data/SPEAKER/DIGIT_SPEAKER_N.wav, 48 kHz, 16 bit, mono, and\n"
-             "data/audioMNIST_meta.txt. Sixteen voices of speech synthesisers. There are faults on purpose, for lesson 10's\n"
-             "audit to find; ages, dates and rooms are invented. No person speaks here.")
-    return pack("audio_mnist", members, [f"{path},{row}" for path, row in rows.items()], about) | {
-        "files": sum(path.endswith(".wav") for path in rows), "voices": len(voices), "faults": faults}
-
-
-def main():
-    """Make or check both archives."""
-    parser = argparse.ArgumentParser(description="Make the bundled twins of the two sets of spoken digits.")
-    parser.add_argument("--check", action="store_true", help="only compare the archives with their .json files")
-    check = parser.parse_args().check
-    wrong = False
-    for name, make in (("free_spoken_digits", make_free), ("audio_mnist", make_mnist)):
-        manifest = OUT / f"{name}.json"
-        if check:
-            right = sha256(OUT / f"{name}.zip") == json.loads(manifest.read_text())["sha256"]
-            print(f"{name}.zip:", "as its .json file says" if right else "not the file that its .json file describes")
-            wrong = wrong or not right
-            continue
-        entry = make()
-        manifest.write_text(json.dumps(entry, indent=1) + "\n")
-        print(f"{name}: {entry['files']} files, {entry['bytes']:,} bytes")
-    sys.exit(wrong)
+    twin.facts = {"files": sum(path.endswith(".wav") for path in rows), "voices": len(voices), "faults": faults}
+    return twin
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, {"free_spoken_digits": make_free, "audio_mnist": make_mnist},
+         programs=["espeak-ng", "flite"])

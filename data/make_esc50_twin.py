@@ -10,18 +10,11 @@ Each class has `SOURCES` synthetic "recordings" (a dog, a clock, a place where i
 and a room of its own). Some give several takes, as in ESC-50; all takes of a recording are in one fold.
 """
 
-import argparse
-import io
-import json
-import sys
-import zipfile
-from pathlib import Path
-
 import numpy as np
 import scipy
-import soundfile
-from make_bundled import LICENCE, fix_serial, put, sha256, unit
+from make_bundled import put, unit
 from scipy import signal
+from twin_archive import Twin, compress, main
 
 RATE = 24000  # of all that is synthesised; unpacking resamples to each file's own rate
 SEED = 50
@@ -32,7 +25,10 @@ FORMATS = [("wav", 1, 44100, 16, 6), ("wav", 1, 22050, 16, 2), ("wav", 1, 16000,
            ("wav", 1, 32000, 24, 1), ("wav", 2, 44100, 16, 2), ("wav", 2, 44100, 24, 1), ("wav", 2, 22050, 16, 1),
            ("ogg", 1, 24000, 0, 2), ("ogg", 2, 24000, 0, 1)]
 LEVEL = 0.965  # libsndfile's compression level for Opus: about 15 kbit/s and channel
-OUT = Path(__file__).resolve().parent / "bundled"
+ABOUT = """\
+Ten everyday sounds in the layout of ESC-50 (its ESC-10 part): audio/FOLD-RECORDING-TAKE-TARGET.EXT and
+meta/esc50.csv. All are synthesised: no dog barked. On purpose the files differ in format: mono and stereo,
+16 to 48 kHz, 16 and 24 bit, wav and ogg (Opus), 1 to 7 s."""
 
 
 # ---------------------------------------------------------------- building blocks
@@ -177,12 +173,14 @@ def sneezing(source, rng, length):
     pitch = source.uniform(110, 330)
     formants = np.array([750, 1300, 2600]) * (0.8 + pitch / 900)
     voiced, out = source.uniform(0.1, 1), np.zeros(length)
-    for place in [rng.uniform(0.0, 0.25), rng.uniform(0.55, 0.75)][:1 + int(rng.uniform() < 0.35 and length > 3 * RATE)]:
+    places = [rng.uniform(0.0, 0.25), rng.uniform(0.55, 0.75)]
+    for place in places[:1 + int(rng.uniform() < 0.35 and length > 3 * RATE)]:
         first, burst = int(RATE * rng.uniform(0.15, 0.4)), int(RATE * rng.uniform(0.18, 0.45))
         gasp = voice(rng, contour([(0, pitch), (1, 1.4 * pitch)], first), formants, breath=0.5)
         put(out, 0.3 * gasp * np.linspace(0.1, 1, first) ** 2, int(place * length))
         blow = unit(band(rng.standard_normal(burst), source.uniform(1200, 2500), source.uniform(6000, 11000)))
-        tail = voice(rng, contour([(0, 1.8 * pitch), (0.3, 1.3 * pitch), (1, 0.7 * pitch)], burst), formants, breath=0.3)
+        falling = contour([(0, 1.8 * pitch), (0.3, 1.3 * pitch), (1, 0.7 * pitch)], burst)
+        tail = voice(rng, falling, formants, breath=0.3)
         loud = contour([(0, 0), (0.05, 1), (0.4, 0.7), (1, 0)], burst)
         put(out, (1.3 * blow * loud ** 1.3 + voiced * tail * loud), min(int(place * length) + first, length - 1))
     return out
@@ -287,71 +285,30 @@ def make_clips():
 
 # ---------------------------------------------------------------- the archive
 
-def opus(samples):
-    """Compress samples (samples, channels) as Ogg Opus."""
-    file = io.BytesIO()
-    with soundfile.SoundFile(file, "w", RATE, samples.shape[1], "OPUS", format="OGG", compression_level=LEVEL) as out:
-        for start in range(0, len(samples), RATE):
-            out.write(samples[start:start + RATE])
-    return fix_serial(file.getvalue())
-
-
-def pack(rows):
-    """Write the archive; return its manifest."""
-    members, clips = {}, ["path,stream,start,length,sample_rate,subtype"]
+def make_esc50() -> Twin:
+    """ESC-50's table, the ogg files, and a recording for all wav files of a class with one or two channels."""
+    rows = make_clips()
+    twin = Twin(ABOUT, facts={
+        "files": len(rows), "seconds": round(sum(len(row["samples"]) for row in rows) / RATE, 1),
+        "clips_per_class": {category: sum(row["category"] == category for row in rows) for category in SOUNDS},
+        "recordings": len({row["src_file"] for row in rows})})
     columns = ["filename", "fold", "target", "category", "esc10", "src_file", "take"]
     table = [",".join(columns)] + [",".join(str(row[column]) for column in columns)
                                    for row in sorted(rows, key=lambda row: row["filename"])]
-    table_file, streams = ("\n".join(table) + "\n").encode(), {}
-    members["meta/esc50.csv"] = table_file
-    clips.append(f"meta/esc50.csv,meta/esc50.csv,0,{len(table_file)},,")
+    twin.add_file("meta/esc50.csv", ("\n".join(table) + "\n").encode())
+    streams = {}
     for row in rows:
         path = f"audio/{row['filename']}"
-        if not row["bits"]:  # an ogg file goes in as it is
-            members[path] = opus(row["samples"])
-            clips.append(f"{path},{path},0,{len(members[path])},,")
+        if not row["bits"]:
+            twin.add_file(path, compress(row["samples"], RATE, LEVEL))
             continue
         name = f"{row['category']}_{row['samples'].shape[1]}.opus"
         start = sum(len(part) for part in streams.setdefault(name, []))
-        clips.append(f"{path},{name},{start},{len(row['samples'])},{row['rate']},PCM_{row['bits']}")
+        twin.clips[path] = (name, start, len(row["samples"]), row["rate"], f"PCM_{row['bits']}")
         streams[name].append(row["samples"])
-    for name, parts in streams.items():
-        members[name] = opus(np.concatenate(parts))
-    members["clips.csv"] = ("\n".join(clips) + "\n").encode()
-    members["ABOUT_THIS_TWIN.txt"] = (
-        "Ten everyday sounds in the layout of ESC-50 (its ESC-10 part): audio/FOLD-RECORDING-TAKE-TARGET.EXT and\n"
-        "meta/esc50.csv. All are synthesised: no dog barked. On purpose the files differ in format: mono and stereo,\n"
-        "16 to 48 kHz, 16 and 24 bit, wav and ogg (Opus), 1 to 7 s.\n\nThis is a bundled twin, not the real recordings. "
-        f"The course made it with\ndata/make_esc50_twin.py. Licence: {LICENCE}.\n").encode()
-    archive = OUT / "esc50.zip"
-    with zipfile.ZipFile(archive, "w") as opened:
-        for member, data in members.items():
-            info = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED if member.endswith((".csv", ".txt")) else zipfile.ZIP_STORED
-            info.external_attr = 0o644 << 16
-            opened.writestr(info, data)
-    return {"made_by": "python data/make_esc50_twin.py",
-            "made_with": {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__,
-                          "soundfile": soundfile.__version__, "libsndfile": soundfile.__libsndfile_version__},
-            "sha256": sha256(archive), "bytes": archive.stat().st_size, "files": len(rows),
-            "seconds": round(sum(len(row["samples"]) for row in rows) / RATE, 1),
-            "clips_per_class": {category: sum(row["category"] == category for row in rows) for category in SOUNDS},
-            "recordings": len({row["src_file"] for row in rows})}
-
-
-def main():
-    """Make or check the archive."""
-    parser = argparse.ArgumentParser(description="Make the bundled twin of ESC-50.")
-    parser.add_argument("--check", action="store_true", help="only compare the archive with esc50.json")
-    manifest = OUT / "esc50.json"
-    if parser.parse_args().check:
-        right = sha256(OUT / "esc50.zip") == json.loads(manifest.read_text())["sha256"]
-        print("esc50.zip:", "as esc50.json says" if right else "not the file that esc50.json describes")
-        sys.exit(not right)
-    entry = pack(make_clips())
-    manifest.write_text(json.dumps(entry, indent=1) + "\n")
-    print(f"esc50: {entry['files']} files, {entry['seconds']} s, {entry['bytes']:,} bytes")
+    twin.members |= {name: compress(np.concatenate(parts), RATE, LEVEL) for name, parts in streams.items()}
+    return twin
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, {"esc50": make_esc50})

@@ -11,22 +11,13 @@ No voice here is among those of the eight words: other variants of espeak-ng, an
 vocal tracts and pitches.
 """
 
-import argparse
-import json
-import os
-import subprocess
-import sys
-import zipfile
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 
 import make_bundled
 import numpy as np
-import scipy
-import soundfile
-from make_bundled import LICENCE, OUT, RATE, encode, sha256
+from make_bundled import RATE
+from twin_archive import Twin, in_parallel, main
 
-NAME = "speech_commands_other_words"
 SEED = 2018
 WORDS = ["bed", "bird", "cat", "dog", "eight", "five", "four", "happy", "house", "marvin", "nine", "off", "on", "one",
          "seven", "sheila", "six", "three", "tree", "two", "wow", "zero"]
@@ -37,6 +28,9 @@ VOICES = {"fliteslt": ("slt", 1.12, 205), "fliteawb": ("awb", 0.93, 115), "flite
           "espeakquincy": ("en-gb-scotland+quincy", 0.9, 40), "espeakmichel": ("en-us+michel", 1.1, 45),
           "espeakshelby": ("en-gb-x-rp+shelby", 1.0, 70)}
 LEVEL = 0.96  # libsndfile's compression level for Opus, as for the eight words
+ABOUT = """\
+Synthetic speech in the layout of Speech Commands: WORD/VOICE_nohash_N.wav, 22 words that are none
+of the course's eight, 16 kHz, 16 bit, mono. No person speaks here."""
 
 
 def make_clips() -> dict:
@@ -49,54 +43,20 @@ def make_clips() -> dict:
             rng = np.random.default_rng([SEED, zlib.crc32(name.encode())])
             jobs.append(({"id": name, "engine": "flite" if name.startswith("flite") else "espeak", "base": base,
                           "tract": tract, "pitch": pitch, "pace": rng.uniform(0.9, 1.15)}, word, 0))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        clips = pool.map(lambda job: make_bundled.make_clip(*job, noises), jobs)
-        return {f"{word}/{voice['id']}_nohash_0.wav": clip for (voice, word, _), clip in zip(jobs, clips)}
+    clips = in_parallel(lambda job: make_bundled.make_clip(*job, noises), jobs)
+    return {f"{word}/{voice['id']}_nohash_0.wav": clip for (voice, word, _), clip in zip(jobs, clips)}
 
 
-def pack(clips: dict) -> dict:
-    """Write the archive, one recording for each word; return its manifest."""
-    rows, members = ["path,stream,start,length"], {}
+def make_other_words() -> Twin:
+    """One recording for each word."""
+    clips = make_clips()
+    twin = Twin(ABOUT, facts={"files": len(clips), "words": len(WORDS), "voices": len(VOICES),
+                              "seconds": round(sum(map(len, clips.values())) / RATE, 1)})
     for word in WORDS:
-        group = {path: clip for path, clip in clips.items() if path.startswith(f"{word}/")}
-        members[f"{word}.opus"], places = encode(group, RATE, "opus", LEVEL, "float")
-        rows += [f"{path},{word}.opus,{start},{length}" for path, (start, length) in zip(group, places)]
-    members["clips.csv"] = "\n".join(rows) + "\n"
-    members["ABOUT_THIS_TWIN.txt"] = (
-        "Synthetic speech in the layout of Speech Commands: WORD/VOICE_nohash_N.wav, 22 words that are none\n"
-        "of the course's eight, 16 kHz, 16 bit, mono. No person speaks here.\n\nThis is a bundled twin, not the real "
-        f"recordings. The course made it with\ndata/make_other_words_twin.py. Licence: {LICENCE}.\n")
-    archive = OUT / f"{NAME}.zip"
-    with zipfile.ZipFile(archive, "w") as opened:
-        for member, data in members.items():
-            info = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_STORED if member.endswith(".opus") else zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            opened.writestr(info, data)
-    programs = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}\n", "espeak-ng", "flite"],
-                              capture_output=True, text=True).stdout.split()
-    return {"made_by": "python data/make_other_words_twin.py", "sha256": sha256(archive),
-            "bytes": archive.stat().st_size, "made_with": {
-                "python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__,
-                "soundfile": soundfile.__version__, "libsndfile": soundfile.__libsndfile_version__,
-                **dict(zip(programs[::2], programs[1::2]))},
-            "files": len(clips), "words": len(WORDS), "voices": len(VOICES),
-            "seconds": round(sum(map(len, clips.values())) / RATE, 1)}
-
-
-def main() -> None:
-    """Make or check the archive."""
-    parser = argparse.ArgumentParser(description="Make the bundled twin of the other words.")
-    parser.add_argument("--check", action="store_true", help="only compare the archive with its manifest")
-    manifest = OUT / f"{NAME}.json"
-    if parser.parse_args().check:
-        right = sha256(OUT / f"{NAME}.zip") == json.loads(manifest.read_text())["sha256"]
-        print(f"{NAME}.zip:", "as the manifest says" if right else "not the file that the manifest describes")
-        sys.exit(not right)
-    entry = pack(make_clips())
-    manifest.write_text(json.dumps(entry, indent=1) + "\n")
-    print(f"{NAME}: {entry['files']} files, {entry['bytes']:,} bytes")
+        of_word = {path: clip for path, clip in clips.items() if path.startswith(f"{word}/")}
+        twin.add_recording(f"{word}.opus", of_word, RATE, LEVEL)
+    return twin
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, {"speech_commands_other_words": make_other_words}, programs=["espeak-ng", "flite"])

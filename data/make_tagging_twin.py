@@ -10,23 +10,22 @@ On purpose the classes are unequally large, the lengths go from 0.3 to 20 s, sil
 some sounds, four of ten labels are "not verified", and about a third of these are wrong.
 """
 
-import argparse
 import hashlib
-import json
-import sys
-import zipfile
 
 import numpy as np
-import scipy
-import soundfile
-from make_bundled import LICENCE, put, sha256, unit
-from make_esc50_twin import OUT, RATE, band, contour, curve, opus, record
+from make_bundled import put, unit
+from make_esc50_twin import LEVEL, RATE, band, contour, curve, record
+from twin_archive import Twin, compress, main
 
 SEED = 2018
 FILE_RATE = 44100
 UNVERIFIED, WRONG = 0.4, 0.35  # share of all labels, and share of those that are unverified
 GAP = 1920  # samples
 COMMON = [0.6, 1.5, 3.0]  # lengths in s that come again and again, as in collections made with one program
+ABOUT = """\
+Ten instruments in the layout of FSDKaggle2018: FSDKaggle2018.audio_train/HEX.wav (44.1 kHz, mono, 16 bit) and
+FSDKaggle2018.meta/train_post_competition.csv. All are synthesised: no strings were plucked. On purpose the
+classes are unequally large, lengths go from 0.3 to 20 s, and some labels that are not verified are wrong."""
 
 
 # ---------------------------------------------------------------- building blocks
@@ -59,7 +58,8 @@ def melody(rng, length, low, high, pace, play, gaps=0.0):
     out, place = np.zeros(length), 0
     while place < length - RATE // 20:
         size = min(int(RATE * pace * rng.choice([0.5, 1, 1, 2]) * rng.uniform(0.9, 1.1)), length - place)
-        pitch = 2 ** np.clip(home + rng.choice(steps) / 12 * rng.choice([1, -1], p=[0.7, 0.3]), np.log2(low), np.log2(high))
+        step = rng.choice(steps) / 12 * rng.choice([1, -1], p=[0.7, 0.3])
+        pitch = 2 ** np.clip(home + step, np.log2(low), np.log2(high))
         note = play(pitch, max(size, RATE // 20))[:length - place]
         put(out, note * rng.uniform(0.6, 1), place)
         place += int(size * (1 + gaps * rng.uniform(0, 1)))
@@ -220,9 +220,9 @@ def seconds_of(rng, typical):
 def make_clips():
     """Make everything; return rows of the table, each with its samples."""
     rows, names = [], list(INSTRUMENTS)
-    for number, (label, (make, count, typical)) in enumerate(INSTRUMENTS.items()):
-        unverified = int(round(UNVERIFIED * count))
-        wrong = int(round(WRONG * unverified))
+    for number, (label, (_, count, typical)) in enumerate(INSTRUMENTS.items()):
+        unverified = round(UNVERIFIED * count)
+        wrong = round(WRONG * unverified)
         for clip in range(count):
             rng = np.random.default_rng([SEED, number, clip])
             length = seconds_of(rng, typical)
@@ -246,59 +246,29 @@ def make_clips():
 
 # ---------------------------------------------------------------- the archive
 
-def pack(rows):
-    """Write the archive; return its manifest."""
+def make_instruments() -> Twin:
+    """The set's table, and a recording for each class."""
+    rows = make_clips()
+    seconds = [len(row["samples"]) / RATE for row in rows]
+    twin = Twin(ABOUT, facts={
+        "files": len(rows), "seconds": round(sum(seconds), 1), "shortest": round(min(seconds), 2),
+        "longest": round(max(seconds), 2),
+        "clips_per_class": {label: sum(row["label"] == label for row in rows) for label in INSTRUMENTS},
+        "verified": sum(row["manually_verified"] for row in rows),
+        "wrong_labels": sum(row["label"] != row["played"] for row in rows)})
     columns = ["fname", "label", "manually_verified", "freesound_id", "license"]
-    table = "\n".join([",".join(columns)] + [",".join(str(row[column]) for column in columns) for row in rows]) + "\n"
-    meta = "FSDKaggle2018.meta/train_post_competition.csv"
-    members = {meta: table.encode()}
-    clips, streams = ["path,stream,start,length,sample_rate,subtype", f"{meta},{meta},0,{len(members[meta])},,"], {}
+    table = [",".join(columns)] + [",".join(str(row[column]) for column in columns) for row in rows]
+    twin.add_file("FSDKaggle2018.meta/train_post_competition.csv", ("\n".join(table) + "\n").encode())
+    streams = {}
     for row in rows:
         stream = streams.setdefault(f"{row['label']}.opus", [])
         start = sum(len(part) for part in stream)  # a gap after each clip: Opus lets sound leak into its neighbour
-        clips.append(f"FSDKaggle2018.audio_train/{row['fname']},{row['label']}.opus,{start},{len(row['samples'])},"
-                     f"{FILE_RATE},PCM_16")
+        twin.clips[f"FSDKaggle2018.audio_train/{row['fname']}"] = (
+            f"{row['label']}.opus", start, len(row["samples"]), FILE_RATE, "PCM_16")
         stream += [row["samples"], np.zeros(GAP)]
-    for name, parts in streams.items():
-        members[name] = opus(np.concatenate(parts)[:, None])
-    members["clips.csv"] = ("\n".join(clips) + "\n").encode()
-    members["ABOUT_THIS_TWIN.txt"] = (
-        "Ten instruments in the layout of FSDKaggle2018: FSDKaggle2018.audio_train/HEX.wav (44.1 kHz, mono, 16 bit) and\n"
-        "FSDKaggle2018.meta/train_post_competition.csv. All are synthesised: no strings were plucked. On purpose the\n"
-        "classes are unequally large, lengths go from 0.3 to 20 s, and some labels that are not verified are wrong.\n\n"
-        f"This is a bundled twin, not the real recordings. The course made it with\ndata/make_tagging_twin.py. "
-        f"Licence: {LICENCE}.\n").encode()
-    archive = OUT / "fsdkaggle2018.zip"
-    with zipfile.ZipFile(archive, "w") as opened:
-        for member, data in members.items():
-            info = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED if member.endswith((".csv", ".txt")) else zipfile.ZIP_STORED
-            info.external_attr = 0o644 << 16
-            opened.writestr(info, data)
-    seconds = [len(row["samples"]) / RATE for row in rows]
-    return {"made_by": "python data/make_tagging_twin.py",
-            "made_with": {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__,
-                          "soundfile": soundfile.__version__, "libsndfile": soundfile.__libsndfile_version__},
-            "sha256": sha256(archive), "bytes": archive.stat().st_size, "files": len(rows),
-            "seconds": round(sum(seconds), 1), "shortest": round(min(seconds), 2), "longest": round(max(seconds), 2),
-            "clips_per_class": {label: sum(row["label"] == label for row in rows) for label in INSTRUMENTS},
-            "verified": sum(row["manually_verified"] for row in rows),
-            "wrong_labels": sum(row["label"] != row["played"] for row in rows)}
-
-
-def main():
-    """Make or check the archive."""
-    parser = argparse.ArgumentParser(description="Make the bundled twin of FSDKaggle2018.")
-    parser.add_argument("--check", action="store_true", help="only compare the archive with fsdkaggle2018.json")
-    manifest = OUT / "fsdkaggle2018.json"
-    if parser.parse_args().check:
-        right = sha256(OUT / "fsdkaggle2018.zip") == json.loads(manifest.read_text())["sha256"]
-        print("fsdkaggle2018.zip:", "as fsdkaggle2018.json says" if right else "not the file that it describes")
-        sys.exit(not right)
-    entry = pack(make_clips())
-    manifest.write_text(json.dumps(entry, indent=1) + "\n")
-    print(f"fsdkaggle2018: {entry['files']} files, {entry['seconds']} s, {entry['bytes']:,} bytes")
+    twin.members |= {name: compress(np.concatenate(parts), RATE, LEVEL) for name, parts in streams.items()}
+    return twin
 
 
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, {"fsdkaggle2018": make_instruments})

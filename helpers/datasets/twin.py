@@ -3,7 +3,7 @@
 An archive in ``data/bundled/`` is a zip file. It holds a few long compressed recordings (Ogg Opus or
 FLAC; other files stay what they are), ``clips.csv``, which says which stretch of which recording belongs
 in which wav file, and ``ABOUT_THIS_TWIN.txt``. Where the table also names a sample rate and a subtype, the
-wav file gets these. ``data/make_bundled.py`` makes it; ``helpers.datasets.fetch`` unpacks it.
+wav file gets these. The makers in ``data/`` write it; ``helpers.datasets.fetch`` unpacks it.
 """
 
 import csv

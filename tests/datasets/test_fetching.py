@@ -32,7 +32,7 @@ from sounds import COUNTS, NAMES, wav, write_words
 
 
 def write_twin(archive: Path, names: list[str]) -> None:
-    """Make a bundled archive as data/make_bundled.py does, with a tone for each name."""
+    """Make a bundled archive as the makers in data/ do, with a tone for each name."""
     table = io.StringIO()
     rows = csv.writer(table)
     rows.writerow(["path", "stream", "start", "length"])
