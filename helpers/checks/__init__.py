@@ -145,7 +145,8 @@ def _example(function, tries, results, expected, tolerance):
 def _shown(value):
     """A value as a hint shows it: without NumPy's names, and never long."""
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, separator=", ", threshold=12, formatter={"float_kind": "{:.6g}".format})
+        plain = {"float_kind": "{:.6g}".format, "int_kind": str}
+        text = np.array2string(value, separator=", ", threshold=12, formatter=plain)
     else:
         text = f"{value:.6g}" if isinstance(value, float) else repr(value)
     text = " ".join(text.split())
