@@ -13,7 +13,7 @@ from helpers.checks import OneOf, Right, close, exercise
         (5.5 / 12, ...): "that is the share of the sound that is kept; the rest is lost.",
         (6.5 / 8, ...): "6.5 s are lost, but of the sound that was there before: 12 s.",
         (0.5, ...): "half of the *clips* are cut. Asked is the share of the *sound*: seconds of seconds.",
-        (6.5 / 12, 5.5 / 8): "the lost share is right. The other one is the share of sound; the rest is silence.",
+        (6.5 / 12, 5.5 / 8): "the lost share is right. The other is the sound in what you store; the rest is silence.",
         (6.5 / 12, 2.5 / 12): "the lost share is right. 2.5 s are silence, but of what you store: 4 clips of 2 s.",
         (6.5 / 12, ...): "the lost share is right. You store 4 x 2 s. How many of these seconds are silence?",
     }, otherwise="0.5, 1, 2 and 2 s are kept of 0.5, 1, 2.5 and 8 s. How many seconds are lost, of how many?")
