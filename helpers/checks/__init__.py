@@ -3,6 +3,7 @@
 import copy
 import dis
 import functools
+from pathlib import PurePath
 
 import numpy as np
 
@@ -27,7 +28,8 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
 
     - a table: the answer, or the tuple of answers, is compared with `right` and each of the `mistakes`;
     - a table of functions: what the learner's function returns for all `tries` (tuples of arguments) is
-      compared with what `right` and the functions among the `mistakes` return for them;
+      compared with what `right` and the functions among the `mistakes` return for them (an error that a mistake
+      ends with counts too);
     - a function (`look`) that gets the answers and returns a hint, a `Right`, or None to go on.
 
     Parameters
@@ -39,8 +41,9 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
     mistakes : dict of object to str, or list of (object, str)
         The hint for each usual mistake. ``...`` inside a tuple stands for anything.
     otherwise : str or callable
-        The hint for any other answer; a callable gets the answers and returns the hint.
-    praise : str, optional
+        The hint for any other answer; a callable gets the answers and returns the hint. A table of functions
+        needs none: the first of the `tries` that went wrong is shown.
+    praise : str or callable, optional
         A sentence after "Right!".
     tries : list of tuple, optional
         Arguments with which the learner's function is tried.
@@ -50,7 +53,7 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
     Returns
     -------
     callable
-        The check. Its attributes ``right_answers`` and ``mistakes`` (pairs) are what the tests feed to it.
+        The check. Its attributes ``right_answers``, ``mistakes`` (pairs) and ``tries`` are what the tests feed to it.
     """
     if look is None:
         return functools.partial(exercise, right=right, mistakes=mistakes, otherwise=otherwise, praise=praise,
@@ -62,16 +65,26 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
         if hint is not None or right is None:
             return hint
         given = answers if len(answers) > 1 else answers[0]
+        errors = []
         if tries is not None:
             given = _results(answers[0], tries)
+            errors = [result for result in given if isinstance(result, Exception)]
             if all(result is None for result in given):
                 return NO_RETURN
-        if any(agrees(given, _expected(form, tries), tolerance) for form in forms(right)):
-            return Right(praise or "")
-        for wrong, said in mistakes:
-            if any(agrees(given, _expected(form, tries), tolerance) for form in forms(wrong)):
-                return said(*answers) if callable(said) else said
-        return otherwise(*answers) if callable(otherwise) else otherwise
+
+        def fits(listed):
+            return any(agrees(given, _expected(form, tries), tolerance) for form in forms(listed))
+
+        if not errors and fits(right):
+            return Right(_text(praise, answers) or "")
+        for wrong, hint in mistakes:
+            if fits(wrong):
+                return _text(hint, answers)
+        if errors:
+            raise errors[0]
+        if tries is not None and otherwise is None:
+            return _example(answers[0], tries, given, _expected(forms(right)[0], tries), tolerance)
+        return _text(otherwise, answers) or "that isn't right yet: read the question once more."
 
     @functools.wraps(look)
     def run(*answers):
@@ -79,7 +92,8 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
             print("Not answered yet: replace the three dots, run your cell, then run this one again.")
             return
         try:
-            hint = judge(answers)
+            with np.errstate(all="ignore"), np.printoptions(legacy="1.25"):  # print 1.5, not np.float64(1.5)
+                hint = judge(answers)
         except Exception as error:  # a learner's function may raise anything
             hint = _what_stopped(error)
         if hint is not None and not isinstance(hint, Right):
@@ -90,10 +104,11 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
             print("Not quite:", hint)
 
     run.right_answers = [] if right is None else forms(right)
-    run.mistakes = mistakes
+    run.mistakes, run.tries = mistakes, tries
     return run
 
 
+EXACT = (str, bool, np.bool_, type(None), PurePath)
 NO_RETURN = "the function gives nothing back: end it with return."
 
 
@@ -102,11 +117,40 @@ def forms(answer):
     return list(answer) if isinstance(answer, OneOf) else [answer]
 
 
+def _text(hint, answers):
+    return hint(*answers) if callable(hint) else hint
+
+
 def _results(function, tries):
-    """What a function returns for each tuple of arguments; each try gets fresh copies."""
+    """What a function returns, or the error it raises, for each tuple of arguments; each try gets fresh copies."""
     if not callable(function):
         raise TypeError(f"a function is wanted, not {function!r}")
-    return [function(*copy.deepcopy(arguments)) for arguments in tries]
+    results = []
+    for arguments in tries:
+        try:
+            results.append(function(*copy.deepcopy(arguments)))
+        except Exception as error:  # a learner's function may raise anything
+            results.append(error)
+    return results
+
+
+def _example(function, tries, results, expected, tolerance):
+    """A hint that shows the first try for which a function returns something else than expected."""
+    arguments, result, wanted = next(each for each in zip(tries, results, expected)
+                                     if not agrees(each[1], each[2], tolerance))
+    call = f"{getattr(function, '__name__', 'it')}({', '.join(map(_shown, arguments))})"
+    return f"{call} should return {_shown(wanted)}, yours returns {_shown(result)}."
+
+
+def _shown(value):
+    """A value as a hint shows it: without NumPy's names, and never long."""
+    if isinstance(value, np.ndarray):
+        plain = {"float_kind": "{:.6g}".format, "int_kind": str}
+        text = np.array2string(value, separator=", ", threshold=12, formatter=plain)
+    else:
+        text = f"{value:.6g}" if isinstance(value, float) else repr(value)
+    text = " ".join(text.split())
+    return text if len(text) <= 100 else f"{text[:60]} ... {text[-20:]}"
 
 
 def _expected(form, tries):
@@ -120,10 +164,12 @@ def agrees(answer, expected, tolerance=1e-6):
     """
     if expected is ...:
         return True
-    if isinstance(expected, (str, bool, np.bool_, type(None))) or isinstance(answer, (str, bool, np.bool_, type(None))):
+    if isinstance(expected, Exception):
+        return type(answer) is type(expected) and str(answer) == str(expected)
+    if isinstance(expected, EXACT) or isinstance(answer, EXACT):
         return _kind(answer) is _kind(expected) and bool(answer == expected)
     if isinstance(expected, (set, frozenset)):
-        return isinstance(answer, (set, frozenset, list, tuple)) and set(answer) == expected
+        return isinstance(answer, (set, frozenset, list, tuple, np.ndarray)) and set(answer) == expected
     if isinstance(expected, dict):
         return (isinstance(answer, dict) and answer.keys() == expected.keys()
                 and all(agrees(answer[key], expected[key], tolerance) for key in expected))

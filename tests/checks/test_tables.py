@@ -19,6 +19,7 @@ def answers(listed, run):
     return [12345.678 if each is ... else each for each in several]
 
 
+TABLES = {name: run for name, run in CHECKS.items() if run.right_answers}
 RIGHT = [pytest.param(run, form, id=f"{name}, {number}") for name, run in CHECKS.items()
          for number, form in enumerate(run.right_answers)]
 MISTAKES = [pytest.param(run, form, hint, id=f"{name}, {number}") for name, run in CHECKS.items()
@@ -36,6 +37,19 @@ def test_a_listed_mistake_gets_its_own_hint(run, form, hint, capsys):
     given = answers(form, run)
     run(*given)
     assert capsys.readouterr().out.strip() == "Not quite: " + (hint(*given) if callable(hint) else hint)
+
+
+@pytest.mark.parametrize("run", TABLES.values(), ids=TABLES)
+def test_an_answer_that_nobody_foresaw_is_not_right(run, capsys):
+    nonsense = (lambda *answers: "nonsense") if run.tries else "nonsense"
+    run(*[nonsense] * len(inspect.signature(run).parameters))
+    assert capsys.readouterr().out.startswith("Not quite: ")
+
+
+@pytest.mark.parametrize("run", [run for run in TABLES.values() if run.tries])
+def test_a_function_that_only_prints_is_told_to_return(run, capsys):
+    run(lambda *answers: print(end=""))
+    assert "end it with return" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("run", CHECKS.values(), ids=CHECKS)
