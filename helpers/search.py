@@ -28,9 +28,9 @@ os.environ.update({
     "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
     "RAY_num_workers_soft_limit": "8",  # processes that wait for work are kept, not ended: starting one costs seconds
 })
-import ray  # noqa: E402  (after its settings)
-from ray import tune  # noqa: E402
-from ray.tune.schedulers import ASHAScheduler  # noqa: E402
+import ray
+from ray import tune
+from ray.tune.schedulers import ASHAScheduler
 
 # Each trial has one core, so its TensorFlow gets one thread; and no graphics card, which they would have to share.
 ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3",

@@ -3,9 +3,12 @@
 Importing this module imports TensorFlow, and keeps its start-up messages out of the notebook.
 """
 
+import json
 import os
 import time
+from collections.abc import Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 
@@ -78,6 +81,49 @@ def models_folder():
     folder = ROOT / os.environ.get("SOUND_MODELS", "models")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def save_model(model: keras.Model, name: str, labels: Sequence[str], sample_rate: int, **more) -> Path:
+    """Save a model, and beside it what a program must know to use it: ``NAME.keras`` and ``NAME.labels.json``.
+
+    Both are written under other names first and renamed when they are whole: should the disk be full, what was there
+    before is still there, and a line says so.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Waveforms in, probabilities out.
+    name : str
+        Without an ending.
+    labels : sequence of str
+        The names of the model's outputs, in their order.
+    sample_rate : int
+        Of the waveform (Hz); its length is that of the model's input.
+    **more
+        Further facts to keep, such as ``threshold=0.6``.
+
+    Returns
+    -------
+    pathlib.Path
+        Where the model is (or would be), in `models_folder`.
+
+    Notes
+    -----
+    Lesson 05 writes this by hand; lessons 10 and 12 import it.
+    """
+    path = models_folder() / f"{name}.keras"
+    about = path.with_name(f"{name}.labels.json")
+    facts = {"labels": list(labels), "sample_rate": sample_rate, "samples": model.input_shape[1], **more}
+    unfinished = path.with_name(f"unfinished_{name}.keras")
+    try:
+        model.save(unfinished)
+        unfinished.with_suffix(".json").write_text(json.dumps(facts), encoding="utf-8")
+        unfinished.replace(path)
+        unfinished.with_suffix(".json").replace(about)
+        print(f"saved {path.name} and {about.name}")
+    except OSError as error:
+        print(f"The model could not be saved ({error}). Is the disk full, or the folder read-only?")
+    return path
 
 
 class Progress(keras.callbacks.Callback):

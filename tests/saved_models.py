@@ -67,6 +67,8 @@ def check_with_keras_alone(file, model, clips, folder):
 def check_a_broken_write(save, folder, capsys):
     """Where the disk is full, the lesson says so and leaves what was there."""
     class FullDisk:
+        input_shape = (None, 16000)
+
         def save(self, path):
             Path(path).write_bytes(b"half a model")
             raise OSError(28, "No space left on device")

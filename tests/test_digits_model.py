@@ -1,9 +1,12 @@
 """The digit model of lesson 10: waveform in, probabilities out, for any program that has Keras.
 
-The lesson's own cells build and save it here, around its own network after a few steps of training.
+The lesson's own cells build it here, around its own network after a few steps of training;
+`training.save_model` saves it.
 """
 
 import json
+import os
+from unittest.mock import patch
 
 import keras
 import numpy as np
@@ -49,14 +52,13 @@ def built(network):
 @pytest.fixture(scope="module")
 def saved(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("models")
-    save_with_lesson(built[0], folder)
+    save(built[0], folder)
     return folder
 
 
-def save_with_lesson(model, folder):
-    stand_in = type("training", (), {"models_folder": staticmethod(lambda: folder)})
-    run_cells("10", "save-model", {"training": stand_in, "json": json, "labels": [str(digit) for digit in range(10)],
-                             "digits_model": model})
+def save(model, folder):
+    with patch.dict(os.environ, SOUND_MODELS=str(folder)):
+        training.save_model(model, "digits", [str(digit) for digit in range(10)], sample_rate=8000)
 
 
 def test_the_front_end_gives_the_spectrogram_that_the_lesson_trains_with(built, clips):
@@ -87,7 +89,7 @@ def test_labels_rate_and_length_lie_beside_it(saved):
 
 
 def test_a_broken_write_leaves_the_old_model(saved, capsys):
-    check_a_broken_write(save_with_lesson, saved, capsys)
+    check_a_broken_write(save, saved, capsys)
 
 
 def test_only_the_network_is_trainable(built, network):

@@ -16,7 +16,7 @@ RIGHT = {
     6: [132300, 132300.0],
     7: [3],
     8: [lambda duration, sample_rate: round(duration * sample_rate),
-        lambda duration, sample_rate: int(round(sample_rate * duration))],
+        lambda duration, sample_rate: int(round(sample_rate * duration))],  # noqa: RUF046 (learners write it so)
     9: ["TypeError"],
     10: [32000, 32000.0],
     11: [lambda path: (path.parent.name, path.stem.split("_nohash_")[0]),

@@ -41,7 +41,7 @@ def test_a_right_answer_is_right(capsys, number, answers):
 
 
 def without_end(*anything):
-    anything  # forgot the return
+    anything  # noqa: B018 (forgot the return)
 
 
 @pytest.mark.parametrize("number, answers, hint", [

@@ -88,7 +88,7 @@ def test_a_smallest_loss_in_the_last_epoch_is_no_reason_to_stop(capsys):
     (check.exercise_5, (lambda values, keep, rate: values * ~keep / (1 - rate),), "survive"),
     (check.exercise_5, (lambda values, keep, rate: values[keep] / (1 - rate),), "as many numbers"),
     (check.exercise_5, (forgets_return,), "return"),
-    (check.exercise_5, (lambda values, keep, rate: values / 0 * unknown,), "stopped with NameError"),
+    (check.exercise_5, (lambda values, keep, rate: values / 0 * unknown,), "stopped with NameError"),  # noqa: F821 (that is the mistake)
     (check.exercise_5, (lambda values, keep, rate: values + 7,), "makes the zeros"),
     (check.exercise_6, (VALUES,), "still the values"),
     (check.exercise_6, (VALUES - MEAN,), "Now divide"),

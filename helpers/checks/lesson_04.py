@@ -90,7 +90,8 @@ def exercise_4(shared_speakers):
     except (TypeError, ValueError) as error:
         if not any(sign in str(error) for sign in ("and_", "&", "Logical ops", "broadcast", "identically-labeled")):
             raise
-        return "whole columns cannot be compared like this. Make a set(...) of each first; & keeps what is in both sets."
+        return ("whole columns can't be compared like this. Make a set(...) of each first; & keeps what is in "
+                "both sets.")
     if got is None:
         return NO_RETURN
     if isinstance(got, (set, list, tuple, dict, np.ndarray, pd.Index, pd.Series, pd.DataFrame)):
