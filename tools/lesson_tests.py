@@ -8,6 +8,7 @@ a title, axis labels and units. The solution inside the notebook's folded block 
 from __future__ import annotations
 
 import functools
+import os
 import re
 import shutil
 import tempfile
@@ -41,6 +42,7 @@ class Lesson(IPyNbFile):
         yield Figures.from_parent(self, name="Figures")
 
     def setup(self):
+        os.environ.pop("MPLBACKEND", None)  # the kernel inherits it; a lesson has the notebook's own backend
         super().setup()
         self.figures = Path(tempfile.mkdtemp(prefix="figures-")) / "log"
         watch = self.kernel.kc.execute(figure_watch.code_to_start(self.figures), silent=True, store_history=False)

@@ -278,7 +278,7 @@ def test_an_interrupted_download_looks_not_whole_and_can_be_repeated(server, try
     process = start_another(server.url("/set.zip"), tmp_path / "data" / "set")
     wait_for(lambda: list((tmp_path / "data").glob(".set-*.partial/tmp*")))
     process.send_signal(end)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert not (tmp_path / "data" / "set").exists()
     try_it(whole(BODY))
     assert visible(tmp_path / "data") == FILES
