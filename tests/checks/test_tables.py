@@ -3,6 +3,7 @@
 import importlib
 import inspect
 
+import numpy as np
 import pytest
 
 import notebooks as nb
@@ -16,7 +17,7 @@ CHECKS = {f"{lesson}, {name}": run for lesson in nb.lessons()
 def answers(listed, run):
     """What a learner would hand in: as many answers as the check takes, nothing left to be anything."""
     several = listed if len(inspect.signature(run).parameters) > 1 else (listed,)
-    return [12345.678 if each is ... else each for each in several]
+    return [12345.678 if each is ... else each() if isinstance(each, type) else each for each in several]
 
 
 RIGHT = [pytest.param(run, form, id=f"{name}, {number}") for name, run in CHECKS.items()
@@ -38,7 +39,20 @@ def test_a_listed_mistake_gets_its_own_hint(run, form, hint, capsys):
     assert capsys.readouterr().out.strip() == "Not quite: " + (hint(*given) if callable(hint) else hint)
 
 
+def unwritten(*anything):
+    ...
+
+
 @pytest.mark.parametrize("run", CHECKS.values(), ids=CHECKS)
 def test_a_starter_is_not_answered_yet(run, capsys):
-    run(*[...] * len(inspect.signature(run).parameters))
-    assert capsys.readouterr().out.startswith("Not answered yet")
+    for starter in (..., unwritten):
+        run(*[starter] * len(inspect.signature(run).parameters))
+        assert capsys.readouterr().out.startswith("Not answered yet")
+
+
+@pytest.mark.parametrize("run", CHECKS.values(), ids=CHECKS)
+def test_a_strange_answer_gets_one_line_and_no_stack_trace(run, capsys):
+    for strange in (None, "", -1.5, [], {}, float("nan"), len, np.zeros((2, 2)), lambda: 1):
+        run(*[strange] * len(inspect.signature(run).parameters))
+        out = capsys.readouterr().out
+        assert out.startswith("Not quite: ") and out.count("\n") == 1, (strange, out)
