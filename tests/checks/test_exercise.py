@@ -34,7 +34,7 @@ def function(answer):
     (function, lambda x, n: x[:n] / n, "Right!"), (function, lambda x, n: x[:n], "divide"),
     (function, lambda x, n: list(x[:n] / n), "Right!"), (function, 5, "that is an int, and a function is wanted"),
     (function, lambda x, n: x[n / 2:] * 2, "whole number"),
-    (function, lambda x, n: print(end=""), "gives nothing back"), (function, lambda x, n: x[9], "What an IndexError is"),
+    (function, lambda x, n: print(end=""), "gives nothing back"), (function, lambda x, n: x[9], "an IndexError is"),
     (function, lambda x, n: x.nothing, "What an AttributeError is"), (function, lambda x: x, "What a TypeError is"),
     (function, lambda x, n: missing, "a name that it was not given"),  # noqa: F821
     (function, lambda x, n: x if x == 0 else x / n, "one yes or no"),
