@@ -141,8 +141,12 @@ def _difference(tries, given, wanted, tolerance):
 
 
 def _short(value):
-    text = np.array2string(value, precision=4, separator=", ", threshold=8) if isinstance(value, np.ndarray) \
-        else str(value) if isinstance(value, (Path, np.generic)) else repr(value)
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, separator=", ", threshold=8, formatter={"float_kind": "{:.4g}".format})
+    elif isinstance(value, (float, np.floating)):
+        text = f"{value:.6g}"
+    else:
+        text = str(value) if isinstance(value, (Path, np.generic)) else repr(value)
     return textwrap.shorten(text, 80, placeholder=" ...")
 
 

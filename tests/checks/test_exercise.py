@@ -40,7 +40,7 @@ def function(answer):
     (function, lambda x, n: x if x == 0 else x / n, "one yes or no"),
     (function, lambda x, n: np.concatenate(x, x), "np.concatenate([a, b])"),
     (function, lambda x, n: x + np.arange(9), "from an earlier cell"),
-    (function, lambda x, n: x[:2] / n, "for [0., 1., 2., 3.], 3 it returns [0. , 0.3333], not [0. , 0.3333, 0.6667]")])
+    (function, lambda x, n: x[:2] / n, "for [0, 1, 2, 3], 3 it returns [0, 0.3333], not [0, 0.3333, 0.6667]")])
 def test_each_answer_gets_its_line(check, answer, said, capsys):
     check(answer)
     out = capsys.readouterr().out
