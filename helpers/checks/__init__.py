@@ -179,6 +179,8 @@ def agrees(answer, expected, tolerance=1e-6):
     if isinstance(expected, dict):
         return (isinstance(answer, dict) and answer.keys() == expected.keys()
                 and all(agrees(answer[key], expected[key], tolerance) for key in expected))
+    if isinstance(expected, np.ndarray) and expected.dtype.kind in "USO":
+        expected = expected.tolist()  # words are compared one by one
     if isinstance(expected, (tuple, list)):
         return (isinstance(answer, (tuple, list, np.ndarray)) and len(answer) == len(expected)
                 and all(agrees(one, other, tolerance) for one, other in zip(answer, expected)))
