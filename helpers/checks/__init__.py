@@ -3,7 +3,8 @@
 import copy
 import dis
 import functools
-from pathlib import PurePath
+import textwrap
+from pathlib import Path
 
 import numpy as np
 
@@ -21,15 +22,15 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
 
     The check prints one line and returns nothing. An answer that is still ``...``, or a function
     whose body is still ``...``, is "not answered yet". An error raised while the answer is tried
-    becomes one readable line. Two mistakes get the same hint in every exercise: a player in the place
-    of a sound, and a comma inside a number.
+    becomes one readable line. Some mistakes get the same hint in every exercise: a player in the place
+    of a sound, a comma inside a number, a text or a list in the place of a number.
 
     Three ways to describe what is right; first comes the function's own `look`, then `right`, then `mistakes`:
 
     - a table: the answer, or the tuple of answers, is compared with `right` and each of the `mistakes`;
     - a table of functions: what the learner's function returns for all `tries` (tuples of arguments) is
-      compared with what `right` and the functions among the `mistakes` return for them (an error that a mistake
-      ends with counts too);
+      compared with what `right` and the functions among the `mistakes` return for them; an error that such a
+      function raises counts as its result, so that a mistake may be one that stops;
     - a function (`look`) that gets the answers and returns a hint, a `Right`, or None to go on.
 
     Parameters
@@ -39,10 +40,10 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
     right : object
         The right answer (a tuple if there are several); `OneOf` where it has several forms.
     mistakes : dict of object to str, or list of (object, str)
-        The hint for each usual mistake. ``...`` inside a tuple stands for anything.
-    otherwise : str or callable
-        The hint for any other answer; a callable gets the answers and returns the hint. A table of functions
-        needs none: the first of the `tries` that went wrong is shown.
+        The hint for each usual mistake. ``...`` inside a tuple stands for anything, a type for any value of it.
+    otherwise : str or callable, optional
+        The hint for any other answer; a callable gets the answers and returns the hint. Without it, the hint
+        tells for which of the `tries` the function returns something else.
     praise : str or callable, optional
         A sentence after "Right!".
     tries : list of tuple, optional
@@ -53,7 +54,7 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
     Returns
     -------
     callable
-        The check. Its attributes ``right_answers``, ``mistakes`` (pairs) and ``tries`` are what the tests feed to it.
+        The check. Its attributes ``right_answers`` and ``mistakes`` (pairs) are what the tests feed to it.
     """
     if look is None:
         return functools.partial(exercise, right=right, mistakes=mistakes, otherwise=otherwise, praise=praise,
@@ -65,26 +66,27 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
         if hint is not None or right is None:
             return hint
         given = answers if len(answers) > 1 else answers[0]
-        errors = []
+        wanted = _expected(forms(right)[0], tries)
         if tries is not None:
+            if not callable(answers[0]):
+                return f"that is {a_kind(answers[0])}, and a function is wanted: it begins with def."
             given = _results(answers[0], tries)
-            errors = [result for result in given if isinstance(result, Exception)]
             if all(result is None for result in given):
                 return NO_RETURN
-
-        def fits(listed):
-            return any(agrees(given, _expected(form, tries), tolerance) for form in forms(listed))
-
-        if not errors and fits(right):
-            return Right(_text(praise, answers) or "")
-        for wrong, hint in mistakes:
-            if fits(wrong):
-                return _text(hint, answers)
-        if errors:
-            raise errors[0]
-        if tries is not None and otherwise is None:
-            return _example(answers[0], tries, given, _expected(forms(right)[0], tries), tolerance)
-        return _text(otherwise, answers) or "that isn't right yet: read the question once more."
+        if any(agrees(given, _expected(form, tries), tolerance) for form in forms(right)):
+            return Right((praise(*answers) if callable(praise) else praise) or "")
+        for wrong, said in mistakes:
+            if any(agrees(given, _expected(form, tries), tolerance) for form in forms(wrong)):
+                return said(*answers) if callable(said) else said
+        if tries is not None:
+            for error in given:
+                if isinstance(error, Exception):
+                    raise error
+        else:
+            hint = next(filter(None, map(_no_number, answers, wanted if len(answers) > 1 else [wanted])), None)
+        if hint is None and otherwise is None:
+            hint = _difference(tries, given, wanted, tolerance) if tries is not None else "look at it once more."
+        return hint or (otherwise(*answers) if callable(otherwise) else otherwise)
 
     @functools.wraps(look)
     def run(*answers):
@@ -95,21 +97,20 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
             with np.errstate(all="ignore"), np.printoptions(legacy="1.25"):  # print 1.5, not np.float64(1.5)
                 hint = judge(answers)
         except Exception as error:  # a learner's function may raise anything
-            hint = _what_stopped(error)
+            hint = _what_stopped(error, any(map(callable, answers)))
         if hint is not None and not isinstance(hint, Right):
             hint = next(filter(None, map(_usual_slip, answers)), hint)
         if hint is None or isinstance(hint, Right):
             print(f"Right! {hint}" if hint else "Right!")
         else:
-            print("Not quite:", hint)
+            print("Not quite:", " ".join(hint.split()))
 
     run.right_answers = [] if right is None else forms(right)
     run.mistakes, run.tries = mistakes, tries
     return run
 
 
-EXACT = (str, bool, np.bool_, type(None), PurePath)
-NO_RETURN = "the function gives nothing back: end it with return."
+NO_RETURN = "the function gives nothing back: end it with return. (A print only shows the value.)"
 
 
 def forms(answer):
@@ -117,73 +118,105 @@ def forms(answer):
     return list(answer) if isinstance(answer, OneOf) else [answer]
 
 
-def _text(hint, answers):
-    return hint(*answers) if callable(hint) else hint
-
-
 def _results(function, tries):
-    """What a function returns, or the error it raises, for each tuple of arguments; each try gets fresh copies."""
-    if not callable(function):
-        raise TypeError(f"a function is wanted, not {function!r}")
+    """What a function returns, or the error that it raises, for each tuple of arguments; each try gets fresh copies."""
     results = []
     for arguments in tries:
         try:
-            results.append(function(*copy.deepcopy(arguments)))
+            with np.errstate(all="ignore"):
+                results.append(function(*copy.deepcopy(arguments)))
         except Exception as error:  # a learner's function may raise anything
             results.append(error)
     return results
-
-
-def _example(function, tries, results, expected, tolerance):
-    """A hint that shows the first try for which a function returns something else than expected."""
-    arguments, result, wanted = next(each for each in zip(tries, results, expected)
-                                     if not agrees(each[1], each[2], tolerance))
-    call = f"{getattr(function, '__name__', 'it')}({', '.join(map(_shown, arguments))})"
-    return f"{call} should return {_shown(wanted)}, yours returns {_shown(result)}."
-
-
-def _shown(value):
-    """A value as a hint shows it: without NumPy's names, and never long."""
-    if isinstance(value, np.ndarray):
-        plain = {"float_kind": "{:.6g}".format, "int_kind": str}
-        text = np.array2string(value, separator=", ", threshold=12, formatter=plain)
-    else:
-        text = f"{value:.6g}" if isinstance(value, float) else repr(value)
-    text = " ".join(text.split())
-    return text if len(text) <= 100 else f"{text[:60]} ... {text[-20:]}"
 
 
 def _expected(form, tries):
     return _results(form, tries) if tries is not None else form
 
 
+def _difference(tries, given, wanted, tolerance):
+    """A hint: the first try for which a function returns something else."""
+    for arguments, one, other in zip(tries, given, wanted):
+        if not agrees(one, other, tolerance):
+            return f"for {', '.join(map(_short, arguments))} it returns {_short(one)}, not {_short(other)}."
+
+
+def _short(value):
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, separator=", ", threshold=8, formatter={"float_kind": "{:.4g}".format})
+    elif isinstance(value, (float, np.floating)):
+        text = f"{value:.6g}"
+    else:
+        text = str(value) if isinstance(value, (Path, np.generic)) else repr(value)
+    return textwrap.shorten(text, 80, placeholder=" ...")
+
+
+def changes_its_input(function, *arguments):
+    """Return whether a function changes the arrays that it is given, as ``samples *= gain`` does."""
+    given = copy.deepcopy(arguments)
+    try:
+        function(*given)
+    except Exception:  # the tries will meet it again, and tell
+        return False
+    return not all(np.array_equal(one, other) for one, other in zip(given, arguments))
+
+
 def agrees(answer, expected, tolerance=1e-6):
     """Return whether an answer is the expected one: numbers nearly, everything else exactly.
 
-    ``...`` in `expected` agrees with anything; inside tuples and lists each part is compared. A bool is no number.
+    ``...`` in `expected` agrees with anything, a type with each value of it; inside tuples and lists each part is
+    compared. A bool is no number; a set agrees with any row of the same things.
     """
     if expected is ...:
         return True
-    if isinstance(expected, Exception):
-        return type(answer) is type(expected) and str(answer) == str(expected)
+    if isinstance(expected, type):
+        return isinstance(answer, expected)
     if isinstance(expected, EXACT) or isinstance(answer, EXACT):
         return _kind(answer) is _kind(expected) and bool(answer == expected)
+    if isinstance(expected, Exception):
+        return type(answer) is type(expected) and str(answer) == str(expected)
     if isinstance(expected, (set, frozenset)):
         return isinstance(answer, (set, frozenset, list, tuple, np.ndarray)) and set(answer) == expected
     if isinstance(expected, dict):
         return (isinstance(answer, dict) and answer.keys() == expected.keys()
                 and all(agrees(answer[key], expected[key], tolerance) for key in expected))
+    if isinstance(expected, np.ndarray) and expected.dtype.kind in "USO":
+        expected = expected.tolist()  # words are compared one by one
     if isinstance(expected, (tuple, list)):
         return (isinstance(answer, (tuple, list, np.ndarray)) and len(answer) == len(expected)
                 and all(agrees(one, other, tolerance) for one, other in zip(answer, expected)))
     return close(answer, expected, tolerance)
 
 
+EXACT = (str, bool, np.bool_, type(None), Path)
+
+
 def _kind(value):
     return bool if isinstance(value, np.bool_) else str if isinstance(value, str) else type(value)
 
 
-def _what_stopped(error):
+def a_kind(value):
+    """Return what a value is, with its article: "a list", "an int"."""
+    name = type(value).__name__
+    return {"ndarray": "a NumPy array", "NoneType": "None", "str": "a text"}.get(name) or _with_article(name)
+
+
+def _with_article(name):
+    return f"{'an' if name[0].lower() in 'aeio' else 'a'} {name}"
+
+
+def _no_number(answer, wanted):
+    """A hint if a number is wanted and the answer is none, else None."""
+    if isinstance(wanted, EXACT) or not isinstance(wanted, (int, float, np.number)):
+        return None
+    if isinstance(answer, str):
+        return "that is a text. Write the number, or the calculation, without quotation marks."
+    if isinstance(answer, EXACT) or not isinstance(answer, (int, float, np.number)):
+        return f"a single number is wanted, and that is {a_kind(answer)}."
+    return None
+
+
+def _what_stopped(error, in_function):
     """A hint from an error that the answer raised: what Python says, and what to look for."""
     kind, text = type(error).__name__, " ".join(str(error).split()).rstrip(".")
     hint = f"your answer stopped with {kind}: {text}."
@@ -191,8 +224,16 @@ def _what_stopped(error):
         return f"{hint} The function uses a name before it has given it a value."
     if isinstance(error, NameError):
         return f"{hint} The function uses a name that it was not given: look at the names in its brackets."
+    if in_function and "truth value of an array" in text:
+        return ("an if wants one yes or no, but a comparison with an array gives one for each number in it. Ask about "
+                "a single number, such as the largest.")
+    if "only integer scalar arrays can be converted" in text:
+        return (f"{hint} Does np.concatenate get its arrays in square brackets, as one list: np.concatenate([a, b])?")
+    if in_function and "broadcast" in text:
+        return (f"{hint} Two arrays of different lengths met. Does your function use something from an earlier cell? "
+                "Use only what it is given, in its brackets.")
     if isinstance(error, (AttributeError, IndexError, KeyError, TypeError, ValueError)):
-        return f"{hint} What a {kind} is, the table of errors in lesson 01 tells."
+        return f"{hint} What {_with_article(kind)} is, the table of errors in lesson 01 tells."
     return hint
 
 
@@ -234,12 +275,14 @@ def _texts(answer):
 def close(answer, expected, tolerance=1e-6):
     """True if two numbers, or two arrays of the same shape, agree to a relative `tolerance`.
 
-    Text, None, complex numbers and other things are simply not close: never an error.
+    Text, None, complex numbers (unless they are expected) and other things are simply not close: never an error.
     """
     try:
-        if np.iscomplexobj(answer) or any(isinstance(each, (str, bytes)) for each in _texts(answer)):
+        if (np.iscomplexobj(answer) is not np.iscomplexobj(expected)
+                or any(isinstance(each, (str, bytes)) for each in _texts(answer))):
             return False
-        answer, expected = np.asarray(answer, dtype=float), np.asarray(expected, dtype=float)
+        numbers = complex if np.iscomplexobj(expected) else float
+        answer, expected = np.asarray(answer, dtype=numbers), np.asarray(expected, dtype=numbers)
     except (TypeError, ValueError):
         return False
-    return answer.shape == expected.shape and np.allclose(answer, expected, tolerance, tolerance)
+    return answer.shape == expected.shape and np.allclose(answer, expected, tolerance, tolerance, equal_nan=True)

@@ -8,18 +8,11 @@ from helpers.datasets import is_twin
 SAMPLE_RATE = 16000
 
 
-@exercise
+@exercise(right=24, otherwise="eight words, and each of them three times: multiply.", mistakes={
+    11: "that is the sum. Three times eight: multiply with *.",
+    8: "that is each word once. You say each of them three times."})
 def exercise_1(seconds):
     """Eight words, three times each, one second long."""
-    if isinstance(seconds, str):
-        return "that is a text. Write the calculation without quotation marks."
-    if close(seconds, 11):
-        return "that is the sum. Three times eight: multiply with *."
-    if close(seconds, 8):
-        return "that is each word once. You say each of them three times."
-    if not close(seconds, 24):
-        return f"it is not {seconds}. Eight words, three times each: 8 * 3."
-    return None
 
 
 @exercise
@@ -30,12 +23,11 @@ def exercise_2(high):
         return "the answer should be the whole sound: copy the line that makes the tone, and change its number."
     if samples.size != SAMPLE_RATE:
         return "your tone should last one second, like the first one. Change only the 440."
-    spectrum = np.abs(np.fft.rfft(samples))
-    frequency = np.argmax(spectrum) * SAMPLE_RATE / samples.size
+    frequency = np.argmax(np.abs(np.fft.rfft(samples))) * SAMPLE_RATE / samples.size
     if frequency == 440 and np.abs(samples).max() > 0.31:
         return "your tone is louder, not higher. The frequency is the 440 inside the brackets."
     if frequency == 440:
-        return "your tone still has 440 Hz. Change the 440 inside the brackets to 880."
+        return "your tone still has 440 Hz. Change the 440 inside the brackets."
     if frequency == 220:
         return "your tone has 220 Hz: lower. Twice as many swings per second are 880."
     if frequency != 880:
@@ -56,35 +48,29 @@ def exercise_3(quiet, tone):
     if close(samples - samples.mean(), tone):
         return "you moved every sample by the same amount, but the swings are as large as before. Multiply."
     if not np.any(samples):
-        return "that is silence. Half is times 0.5."
+        return "that is silence: nothing is left of the tone. Which number makes half of it?"
     if not close(samples, tone / 2):
-        return "the samples are not half of what they were. Half is times 0.5."
+        return "the samples are not half of what they were. Which number makes half of each?"
     return None
 
 
-@exercise
+@exercise(right=40, otherwise="10 is doubled, and then doubled again.", mistakes={
+    10: "that was the first value. The second cell has changed it since.",
+    20: "that is after the second cell has run once. What does it do the second time?",
+    30: "the cell doubles whatever is there: 20 becomes ..."},
+    praise="The order in which you run cells counts, not the order in which they stand.")
 def exercise_4(value):
     """A cell that doubles a variable, run twice."""
-    if isinstance(value, str):
-        return "that is a text. Write the number without quotation marks."
-    if close(value, 10):
-        return "that was the first value. The second cell has changed it since."
-    if close(value, 20):
-        return "that is after the second cell has run once. What does it do the second time?"
-    if close(value, 30):
-        return "the cell doubles whatever is there: 20 becomes ..."
-    if not close(value, 40):
-        return "10 is doubled, and then doubled again."
-    return Right("The order in which you run cells counts, not the order in which they stand.")
 
 
 @exercise
 def exercise_5(kind, folder):
     """Which of the two fetch gave: the full data set or the twin."""
-    if not isinstance(kind, str) or kind.strip().lower() not in ("twin", "full"):
+    said = kind.strip().lower() if isinstance(kind, str) else None
+    if said not in ("twin", "full"):
         return 'write "twin" or "full", with quotation marks.'
-    if is_twin(folder) and kind.strip().lower() == "full":
+    if is_twin(folder) and said == "full":
         return "look at the line that fetch printed: it speaks of the bundled twin."
-    if not is_twin(folder) and kind.strip().lower() == "twin":
+    if not is_twin(folder) and said == "twin":
         return "look at the line that fetch printed: it does not speak of a twin. You have the real recordings."
     return None

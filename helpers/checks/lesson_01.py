@@ -2,44 +2,35 @@
 
 from pathlib import Path
 
-from helpers.checks import Right, close, exercise
+import numpy as np
+
+from helpers.checks import OneOf, close, exercise
 
 
-@exercise
+@exercise(right=1.25, otherwise="how many times do 16,000 samples fit into 20,000?", mistakes={
+    20000 * 16000: "that is the product. The more samples per second, the shorter: divide.",
+    16000 / 20000: "the division is the wrong way round: divide the samples by the sample rate.",
+    1: "the fraction of a second is lost: // drops it, and so does rounding. Divide with /, and leave it so."})
 def exercise_1(duration):
     """The duration of 20,000 samples at 16,000 samples per second."""
-    if isinstance(duration, str):
-        return "your answer is a text. Write the calculation without quotation marks."
-    if close(duration, 20000 * 16000):
-        return "that is the product. The more samples per second, the shorter: divide."
-    if close(duration, 16000 / 20000):
-        return "the division is the wrong way round: divide the samples by the sample rate."
-    if close(duration, 1):
-        return "// drops what is left over. Divide with / to keep the fraction of a second."
-    if not close(duration, 1.25):
-        return f"20,000 samples do not last {duration} s. Divide samples by sample_rate."
-    return None
 
 
-@exercise
+@exercise(right="01bb6a2a", mistakes={
+    "1bb6a2a_": "one too far to the right. Python counts from 0, so the n of no has index 0.",
+    "01bb6a2": "the last character is missing. A slice stops before its second number.",
+    OneOf(("/01bb6a2", "/01bb6a2a", "/01bb6a2a_nohash_0.wav")): "the slash is still there. The code begins one "
+                                                                "character later.",
+    OneOf(("01bb6a2a_", "01bb6a2a_nohash_0.wav")): "it begins well but goes on too long. The code has eight "
+                                                   "characters."},
+          otherwise=lambda speaker: f"you cut out {speaker!r}. Count from 0: n is 0, o is 1, / is 2.")
 def exercise_2(speaker):
     """The speaker's code, cut out with a slice."""
     if not isinstance(speaker, str):
         return "the answer should be a piece of text: file_name[from:to]."
-    if speaker == "1bb6a2a_":
-        return "one too far to the right. Python counts from 0, so the n of no has index 0."
-    if speaker == "01bb6a2":
-        return "the last character is missing. A slice stops before its second number."
-    if speaker.startswith("/"):
-        return "the slash is still there. The code begins one character later."
-    if speaker.startswith("01bb6a2a") and len(speaker) > 8:
-        return "it begins well but goes on too long. The code has eight characters."
-    if speaker != "01bb6a2a":
-        return f"you cut out {speaker!r}. Count from 0: n is 0, o is 1, / is 2."
-    return None
 
 
-@exercise
+@exercise(right="no lasts 1.67 s",
+          otherwise=lambda line: f"your text is {line!r}, it should be 'no lasts 1.67 s', with the same spaces.")
 def exercise_3(line):
     """An f-string with a rounded number."""
     if isinstance(line, tuple):
@@ -54,101 +45,74 @@ def exercise_3(line):
         return "there should be two digits after the point. Without the f, .2 counts all digits: {duration:.2f}."
     if "1.67" not in line:
         return "the duration 1.67 is missing. Write {duration:.2f}."
-    if line != "no lasts 1.67 s":
-        return f"your text is {line!r}, it should be 'no lasts 1.67 s', with the same spaces."
-    return None
 
 
 @exercise
-def exercise_4(first, second, third):
-    """At least 0.4 s and a wav file: of 0.4 s, of 0.4 s but an mp3, and of 0.3 s."""
-    answers = (first, second, third)
+def exercise_4(first, second, third, fourth=True):
+    """At least 0.4 s and a wav file: of 0.4 s; of 0.4 s but an mp3; of 0.3 s; and, where it is asked, of 1.5 s."""
+    answers = (first, second, third, fourth)
     if any(isinstance(answer, str) for answer in answers):
         return "that is a text. True and False stand without quotation marks, and Python finds the answer."
-    if not all(isinstance(answer, bool) for answer in answers):
+    if not all(isinstance(answer, (bool, np.bool_)) for answer in answers):
         return "each answer should be True or False: join two questions with and."
-    if answers == (True, True, True):
-        return "with or, one of the two is enough; both are needed: and."
-    if answers == (True, True, False):
-        return "an mp3 is not usable, and yours lets it through. Ask for the end of file_name as well, with and."
-    if answers == (True, False, True):
-        return "0.3 s is too short, and yours lets it through. Ask for the duration as well, with and."
+    if first and not fourth:
+        return "1.5 s is long enough, too: 'at least' is >=, not ==."
     if not first:
         return "0.4 s is just long enough: 'at least' is >=, and the name ends with '.wav', with its point."
-    if second or third:
-        return "the first recording is right, the others are not. Put the same line in all three places."
-    return Right("Only the first of the three is usable.")
+    if second and third:
+        return "with or, one of the two is enough; both are needed: and."
+    if second:
+        return "an mp3 is not usable, and yours lets it through. Ask for the end of file_name as well, with and."
+    if third:
+        return "0.3 s is too short, and yours lets it through. Ask for the duration as well, with and."
 
 
-@exercise
+@exercise(right=0.8, otherwise="add all the durations up with sum; how many there are, len tells.", mistakes={
+    3.2: "that is the sum. Divide it by how many recordings there are.",
+    4 / 3.2: "the division is the wrong way round: divide the sum by the number of recordings.",
+    4: "that is how many recordings there are. Divide their sum by it."})
 def exercise_5(mean_duration):
     """The mean of a list."""
-    if close(mean_duration, 3.2):
-        return "that is the sum. Divide it by how many recordings there are."
-    if close(mean_duration, 4 / 3.2):
-        return "the division is the wrong way round: divide the sum by the number of recordings."
-    if close(mean_duration, 4):
-        return "that is how many recordings there are. Divide their sum by it."
-    if not close(mean_duration, 0.8):
-        return "use sum(durations) / len(durations)."
-    return None
 
 
-@exercise
+@exercise(right=3 * 44100, otherwise="look one second of CD up in sample_rates; then think of three.", mistakes={
+    44100: "that is one second. How many samples do three have?",
+    44100 / 3: "three seconds have more samples than one: multiply.",
+    OneOf((3 * 48000, 3 * 16000, 3 * 8000)): "that is another sample rate. The key is \"CD\"."})
 def exercise_6(samples):
     """Three seconds at the sample rate of a CD, by looking it up."""
-    if isinstance(samples, str):
-        return "that is a text. Look the number up with sample_rates[\"CD\"]."
-    if close(samples, 44100):
-        return "that is one second. How many samples do three have?"
-    if close(samples, 44100 / 3):
-        return "three seconds have more samples than one: multiply."
-    if close(samples, 3 * 48000) or close(samples, 3 * 16000) or close(samples, 3 * 8000):
-        return "that is another sample rate. The key is \"CD\"."
-    if not close(samples, 3 * 44100):
-        return "multiply the number of seconds by sample_rates[\"CD\"]."
-    return None
 
 
-@exercise
+@exercise(right=3, otherwise="ask of each duration whether it is < 1.0, and add 1 if so.", mistakes=[
+    (list, "that is a list. Count with a number: begin with count = 0."),
+    (0, "count ends at 0. Is count = 0 inside the loop, so that each round begins anew? It belongs before it."),
+    (1, "only one was counted. Is count = count + 1 inside the if, moved in by eight spaces?"),
+    (2, "those are the others, the ones that last a second. Which sign asks for less: <, >= or ==?"),
+    (OneOf((5, 6)), "you counted all of them. Put count = count + 1 inside an if, and ask for <, not <=."),
+    (2.2, "you added up the durations. Add 1 for each short recording.")])
 def exercise_7(count):
     """How many durations are below one second."""
-    if isinstance(count, list):
-        return "that is a list. Count with a number: begin with count = 0."
-    if close(count, 0):
-        return "count is still 0. Is count = count + 1 inside the if, moved in by eight spaces?"
-    if close(count, 6):
-        return "you counted all of them. Put count = count + 1 inside an if, and ask for <, not <=."
-    if close(count, 1):
-        return "only one was counted. Is count = 0 inside the loop? It belongs before it."
-    if close(count, 2.2):
-        return "you added up the durations. Add 1 for each short recording."
-    if not close(count, 3):
-        return "ask if duration < 1.0 for each duration, and add 1 if so."
-    return None
 
 
-@exercise
+@exercise(right=lambda duration, sample_rate: round(duration * sample_rate),
+          tries=[(0.5, 16000), (0.5, 48000), (0.3, 22050), (0.7, 44100)],
+          mistakes={
+    OneOf((lambda duration, sample_rate: duration / sample_rate, lambda duration, sample_rate: sample_rate / duration,
+           lambda duration, sample_rate: round(duration / sample_rate),
+           lambda duration, sample_rate: round(sample_rate / duration))):
+        "do not divide: each second has sample_rate samples.",
+    lambda duration, sample_rate: round(duration * 16000):
+        "your function always uses 16,000. Use the sample_rate that it is given.",
+    lambda duration, sample_rate: int(duration * sample_rate):
+        "int cuts off what is behind the point, and makes 30,869 of 30,869.99999. round goes to the nearest number."})
 def exercise_8(samples_of):
     """A function that returns a whole number of samples."""
-    if not callable(samples_of):
-        return "samples_of should be a function: it begins with def."
-    answer = samples_of(0.5, 16000)
-    if answer is None:
-        return "your function gives nothing back. Does it print? It should return."
-    if close(answer, 0.5 / 16000) or close(answer, 16000 / 0.5):
-        return "do not divide: each second has sample_rate samples."
-    if not close(answer, 8000):
-        return f"half a second at 16,000 samples per second has 8,000 samples, not {answer}."
-    if close(samples_of(0.5, 48000), 8000):
-        return "your function always uses 16,000. Use the sample_rate that it is given."
-    answer = samples_of(0.3, 22050)
-    if answer != 6615 or not isinstance(answer, int):
-        return f"for 0.3 s at 22,050 samples per second it gives {answer}; round it to the whole number 6615."
-    return None
+    if callable(samples_of) and isinstance(samples_of(0.5, 16000), float) and close(samples_of(0.3, 22050), 6615):
+        return f"it returns {samples_of(0.5, 16000)}, with a point: round it to a whole number."
 
 
-@exercise
+@exercise(right="TypeError", praise="A text cannot be divided.", otherwise=lambda kind: (
+    f"it is not {kind!r}. Take the # away, run the cell, and read the first word of the last line."))
 def exercise_9(kind):
     """The kind of an error that the learner caused."""
     if isinstance(kind, type):
@@ -157,57 +121,43 @@ def exercise_9(kind):
         return "write the kind of the error as a text, between quotation marks."
     if "unsupported" in kind:
         return "that is the detail. The kind is the one word before the colon."
-    if kind.strip(": ").lower() != "typeerror":
-        return f"it is not {kind!r}. Take the # away, run the cell, and read the first word of the last line."
-    if kind != "TypeError":
-        return "the right word, but write it exactly as Python does: TypeError."
-    return Right("A text cannot be divided.")
+    if kind != "TypeError" and kind.strip(": ").lower() == "typeerror":
+        return "the right word, but write it exactly as Python does."
 
 
-@exercise
+@exercise(right=32000, otherwise="first make a number of the text, then think of two seconds.", mistakes={
+    "1600016000": "that is the text twice. Turn it into a number first, with int(...).",
+    1600016000: "the text was doubled, then made a number. Do the second thing first.",
+    "32000": "the right digits, but still a text. Leave out the quotation marks, calculate."})
 def exercise_10(samples):
     """A text that must become a number first."""
-    if samples == "1600016000":
-        return "that is the text twice. Turn it into a number first: int(rate_from_file)."
-    if samples == 1600016000:
-        return "the text was doubled, then made a number. First int(...), then * 2."
-    if samples == "32000":
-        return "the right digits, but still a text. Leave out the quotation marks, calculate."
-    if not close(samples, 32000):
-        return "two seconds have twice as many samples as one: int(rate_from_file) * 2."
-    return None
 
 
-@exercise
+def _speaker(path):
+    return path.stem.split("_nohash_")[0]
+
+
+@exercise(right=OneOf((lambda path: (path.parent.name, _speaker(path)), lambda path: (path.parts[-2], _speaker(path)))),
+          tries=[(Path("data") / "yes" / "c0ffee12_nohash_3.wav",), (Path("no") / "ann_b_nohash_12.wav",)],
+          praise="You have read your first data set.",
+          mistakes={
+    lambda path: path.split("_nohash_"): "a Path is not a text and cannot be split. Its name without the ending is: "
+                                         "path.stem.",
+    OneOf((lambda path: path.parent.name, _speaker)): "your function should return two things, with a comma between.",
+    lambda path: (_speaker(path), path.parent.name): "the two are the wrong way round: the label comes first.",
+    OneOf((lambda path: (path.parent, ...), lambda path: (path, ...))):
+        "the label is a whole path. Of its last part you want the name.",
+    OneOf((lambda path: (path.parts[0], ...), lambda path: (path.parent.parent.name, ...))):
+        "that is the first folder of the path. The label is the name of the parent, the last folder.",
+    OneOf((lambda path: (path.name, ...), lambda path: (path.stem, ...))):
+        "the label is not in the file's own name: it is the name of the path's parent.",
+    OneOf((lambda path: (..., path.stem.split("_nohash_")), lambda path: (..., path.name.split("_nohash_")))):
+        "split gives a list of parts. The speaker is the first one, with index 0.",
+    OneOf((lambda path: (..., path.stem), lambda path: (..., path.name))):
+        "that is the whole file name. Cut it with .split(\"_nohash_\") and take the first part.",
+    OneOf((lambda path: (..., path.stem.split("_nohash_")[1]), lambda path: (..., path.name.split("_nohash_")[1]))):
+        "that is the number at the end. The speaker is the first part, with index 0.",
+    OneOf((lambda path: (path.parent.name, path.stem[:8]), lambda path: (path.parent.name, path.stem.split("_")[0]))):
+        "it works for some names only. Speakers' codes differ in length: cut at \"_nohash_\"."})
 def exercise_11(label_and_speaker):
     """Label and speaker from a path."""
-    if not callable(label_and_speaker):
-        return "label_and_speaker should be a function: it begins with def."
-    try:
-        answer = label_and_speaker(Path("data") / "yes" / "c0ffee12_nohash_3.wav")
-    except AttributeError as error:
-        if "Path' object has no attribute 'split'" in str(error):
-            return "a Path is not a text and cannot be split. Its name without the ending is: path.stem."
-        raise
-    if answer is None:
-        return "your function gives nothing back. Does it print? It should return label, speaker."
-    if not isinstance(answer, tuple) or len(answer) != 2:
-        return "your function should return two things: return label, speaker."
-    label, speaker = answer
-    if label == "c0ffee12" and speaker == "yes":
-        return "the two are the wrong way round: the label comes first."
-    if isinstance(label, Path):
-        return "the label is a whole path. Its last part is path.parent.name."
-    if label in ("data", "c0ffee12_nohash_3.wav", "c0ffee12_nohash_3"):
-        return f"the label of data/yes/c0ffee12_nohash_3.wav is 'yes', not {label!r}: path.parent.name."
-    if isinstance(speaker, list):
-        return "split gives a list of parts. The speaker is the first one, with index 0."
-    if speaker in ("c0ffee12_nohash_3.wav", "c0ffee12_nohash_3"):
-        return "that is the whole file name. Cut it with .split(\"_nohash_\") and take the first part."
-    if speaker == "3":
-        return "that is the number at the end. The speaker is the first part, with index 0."
-    if (label, speaker) != ("yes", "c0ffee12"):
-        return f"for data/yes/c0ffee12_nohash_3.wav it gives {label!r} and {speaker!r}, not 'yes' and 'c0ffee12'."
-    if label_and_speaker(Path("no") / "ann_b_nohash_12.wav") != ("no", "ann_b"):
-        return "it works for some names only. Speakers' codes differ in length: cut at \"_nohash_\"."
-    return Right("You have read your first data set.")
