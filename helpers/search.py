@@ -1,4 +1,4 @@
-"""A search for settings with Ray Tune: ranges that check themselves, a quiet Ray, a scheduler that remembers.
+"""A search for settings with Ray Tune: a space that is checked, a quiet Ray, a scheduler that remembers.
 
 Taught in lesson 09. Importing this module sets Ray's environment variables, so import it before Ray:
 nothing is reported to Ray's makers, and nothing is drawn into the notebook.
@@ -10,13 +10,12 @@ import logging
 import math
 import os
 import signal
-from dataclasses import dataclass
 from unittest.mock import patch
 
 from helpers.notebook import CourseError, Line, NotReady, in_notebook
 
-if importlib.util.find_spec("ray") is None:
-    raise NotReady("This lesson needs Ray, which the lessons before it do not. Run this in a cell of its own:\n"
+if not all(map(importlib.util.find_spec, ("ray", "pydantic"))):
+    raise NotReady("This lesson needs Ray and pydantic, which the lessons before it don't. Run this in a cell:\n"
                    "    %pip install -r ../requirements-extra.txt -c ../constraints.txt\n"
                    "Then restart the kernel (menu Kernel) and begin again at the top.\n"
                    "`make course` in the course's folder installs it as well.")
@@ -28,9 +27,13 @@ os.environ.update({
     "TUNE_WARN_EXCESSIVE_EXPERIMENT_CHECKPOINT_SYNC_THRESHOLD_S": "0",
     "RAY_num_workers_soft_limit": "8",  # processes that wait for work are kept, not ended: starting one costs seconds
 })
-import ray
+import matplotlib.pyplot as plt
+import numpy as np
+import pydantic
+import ray  # after its settings
 from ray import tune
 from ray.tune.schedulers import ASHAScheduler
+from ray.tune.search import sample
 
 # Each trial has one core, so its TensorFlow gets one thread; and no graphics card, which they would have to share.
 ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -41,128 +44,72 @@ class SpaceError(CourseError, ValueError):
     """A search space that cannot be meant. The message says what is wrong with it, and what to do."""
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One of a few options: for sizes that make sense only in steps, and for names."""
-
-    options: tuple
-
-    def __post_init__(self):
-        if isinstance(self.options, str) or not isinstance(self.options, (tuple, list)):
-            raise SpaceError(f"Choice takes a list of options, such as Choice([32, 64]), not {self.options!r}.")
-        object.__setattr__(self, "options", tuple(self.options))
-        if len(set(self.options)) < max(2, len(self.options)):
-            raise SpaceError(f"Choice({list(self.options)}) needs two or more options, all different: "
-                             "with one there is nothing to search.")
-
-    def __contains__(self, value):
-        return value in self.options
-
-    def for_tune(self):
-        return tune.choice(list(self.options))
-
-
-@dataclass(frozen=True)
-class Integer:
-    """A whole number from `low` to `high`, both included."""
-
-    low: int
-    high: int
-
-    def __post_init__(self):
-        _check_ends(self, whole=True)
-
-    def __contains__(self, value):
-        return _is_number(value) and self.low <= value <= self.high and value == int(value)
-
-    def for_tune(self):
-        return tune.randint(self.low, self.high + 1)  # Ray's own upper end is not included
-
-
-@dataclass(frozen=True)
-class Uniform:
-    """A number from `low` to `high`, each place as likely as any other."""
-
-    low: float
-    high: float
-
-    def __post_init__(self):
-        _check_ends(self)
-
-    def __contains__(self, value):
-        return _is_number(value) and self.low <= value <= self.high
-
-    def for_tune(self):
-        return tune.uniform(self.low, self.high)
-
-
-@dataclass(frozen=True)
-class LogUniform(Uniform):
-    """A number from `low` to `high`, each *factor* as likely: as many from 0.001 to 0.01 as from 0.01 to 0.1."""
-
-    def __post_init__(self):
-        _check_ends(self)
-        if self.low <= 0:
-            raise SpaceError(f"{self} starts at {self.low}: a range of factors starts above 0, such as 0.0001.")
-
-    def for_tune(self):
-        return tune.loguniform(self.low, self.high)
-
-
-RANGES = (Choice, Integer, Uniform, LogUniform)
-
-
-def _is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _check_ends(space, whole=False):
-    for value in (space.low, space.high):
-        if not _is_number(value):
-            raise SpaceError(f"{space}: {value!r} is no number.")
-        if whole and not isinstance(value, int):
-            raise SpaceError(f"{space}: {value} is no whole number. For fractions there is Uniform.")
-    if space.low >= space.high:
-        advice = "turn the two round" if space.low > space.high else "with one value there is nothing to search"
-        raise SpaceError(f"{space}: low must be below high; {advice}.")
-
-
 def check_space(space, settings, known=None):
     """Make sure, before anything is trained, that a search space fits the network.
 
     Parameters
     ----------
-    space : dict of str to Choice, Integer, Uniform or LogUniform
-    settings : iterable of str
-        The settings that the network reads.
+    space : dict
+        For each setting what `tune.choice`, `tune.randint`, `tune.uniform` or `tune.loguniform` returns.
+    settings : type
+        A pydantic model: the names, types and bounds of the network's settings.
     known : dict, optional
         Settings that worked; the space must hold them.
 
     Raises
     ------
     SpaceError
-        If a setting is missing, unknown or without a range, or `known` lies outside.
+        If a setting is missing, unknown or without a range, if a range reaches beyond the model's bounds or has
+        nothing to search, or if `known` lies outside.
     """
-    settings = list(settings)
-    for name, values in space.items():
-        if name not in settings:
-            near = difflib.get_close_matches(name, settings, n=1)
-            raise SpaceError(f"The network has no setting {name!r}" + (f": did you mean {near[0]!r}?" if near else
-                             f"; it has {', '.join(settings)}."))
-        if not isinstance(values, RANGES):
-            raise SpaceError(f"{name} is {values!r}: say how to search it, with Choice, Integer, Uniform or "
-                             "LogUniform.")
-    missing = [name for name in settings if name not in space]
-    if missing:
-        raise SpaceError(f"The network also needs {', '.join(missing)}: add a range for it.")
+    ends = {name: _ends(name, domain) for name, domain in space.items()}
+    lowest = {name: values[0] for name, values in ends.items()}
+    for name, values in ends.items():
+        for value in values:
+            _validate(settings, {**lowest, name: value})
+    _validate(settings, {**lowest, **(known or {})})
     for name, value in (known or {}).items():
-        if value not in space[name]:
-            raise SpaceError(f"{name}={value} is known to work, but {space[name]} does not hold it: widen it.")
+        options = isinstance(space[name], sample.Categorical)
+        if not (value in ends[name] if options else ends[name][0] <= value <= ends[name][1]):
+            raise SpaceError(f"{name}={value} is known to work, but the space doesn't hold it: widen its range.")
 
 
-def for_tune(space):
-    """The space in Ray Tune's own words."""
-    return {name: values.for_tune() for name, values in space.items()}
+def _ends(name, domain):
+    """Return the lowest and the highest value that can be drawn; of a choice, all options."""
+    if isinstance(domain, sample.Categorical):
+        if len(set(map(repr, domain.categories))) < max(2, len(domain.categories)):
+            raise SpaceError(f"{name}: a choice of {domain.categories} needs two or more options, all different: "
+                             "with one there is nothing to search.")
+        return domain.categories
+    if not isinstance(domain, (sample.Integer, sample.Float)):
+        raise SpaceError(f"{name} is {domain!r}: say how to search it, with tune.choice, tune.randint, tune.uniform "
+                         "or tune.loguniform.")
+    whole = isinstance(domain, sample.Integer)
+    if whole and not (isinstance(domain.lower, int) and isinstance(domain.upper, int)):
+        raise SpaceError(f"{name}: tune.randint({domain.lower!r}, {domain.upper!r}) needs two whole numbers.")
+    low, high = (domain.lower, domain.upper - 1) if whole else (float(domain.lower), float(domain.upper))
+    if not low < high:
+        raise SpaceError(f"{name} goes from {low} to {high}: the first must be below the second."
+                         + " (The upper end of tune.randint isn't included.)" * whole)
+    return low, high
+
+
+def _validate(settings, values):
+    try:
+        settings.model_validate(values, strict=True)  # strict: True is no number, and neither is "3"
+    except pydantic.ValidationError as error:
+        raise SpaceError(" ".join(_what_is_wrong(one, settings) for one in error.errors())) from None
+
+
+def _what_is_wrong(error, settings):
+    name = error["loc"][0]
+    if error["type"] == "missing":
+        return f"The network also needs {name}: add a range for it."
+    if error["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(name, settings.model_fields, n=1)
+        return f"The network has no setting {name!r}" + (
+            f": did you mean {near[0]!r}?" if near else f"; it has {', '.join(settings.model_fields)}.")
+    return f"{name}={error['input']!r} can't be: {error['msg'].replace('Input', 'it')}."
 
 
 def connect(address=None, cpus=None):
@@ -245,3 +192,53 @@ class StopButton(tune.Callback):
 
     def set_state(self, state):
         self.reports = state["reports"]
+
+
+def plot_trials(results, title):
+    """Draw each trial's losses, coloured by its learning rate: a dot where it ended, a cross where it was stopped."""
+    ax = plt.subplots(figsize=(8, 3.6))[1]
+    begun = [result for result in results if result.metrics.get("losses")]
+    rates = [result.config["learning_rate"] for result in begun]
+    colours = plt.cm.ScalarMappable(plt.matplotlib.colors.LogNorm(min(rates), max(rates)), "viridis")
+    for result in begun:
+        losses, to_the_end = result.metrics["losses"], len(result.metrics["losses"]) == result.config["epochs"]
+        ax.plot(range(1, len(losses) + 1), losses, color=colours.to_rgba(result.config["learning_rate"]),
+                marker="o" if to_the_end else "X", markevery=[-1], markersize=7)
+    ax.figure.colorbar(colours, ax=ax, label="learning rate (per step)")
+    ax.locator_params(axis="x", integer=True)
+    ax.set(title=title, xlabel="epoch (dot: trained to the end, cross: stopped)", yscale="log",
+           ylabel="validation loss (nats)")
+
+
+def plot_parallel(table, loss, space, title):
+    """Draw a line per trial over an axis per setting, coloured by the rank of its loss: bright is best.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A row per trial, with a column for each setting of the space.
+    loss : pandas.Series
+    space : dict
+    title : str
+    """
+    ax = plt.subplots(figsize=(9, 4))[1]
+    heights = {}
+    for place, (name, domain) in enumerate(space.items()):
+        ends, by_factors = _ends(name, domain), isinstance(domain.sampler, sample.LogUniform)
+        label = name.replace("_", " ") + (" (log)" if by_factors else "")
+        if isinstance(domain, sample.Categorical):
+            heights[label] = [ends.index(value) / (len(ends) - 1) for value in table[name]]
+        else:
+            scale = np.log if by_factors else np.asarray
+            low, high = scale(ends)
+            heights[label] = (scale(table[name]) - low) / (high - low)
+        ax.axvline(place, color="black", linewidth=1)
+        for height, value in ((1.04, ends[-1]), (-0.09, ends[0])):
+            ax.text(place, height, f"{value:g}", ha="center", backgroundcolor="white")
+    rank = (loss.rank(ascending=False) / len(loss)).to_numpy()  # 1: the lowest loss
+    lines = np.transpose(list(heights.values()))
+    for trial in rank.argsort():  # the best on top
+        ax.plot(lines[trial], color=plt.cm.viridis(rank[trial]), linewidth=2.2, alpha=0.85)
+    ax.set(title=title, xticks=range(len(heights)), xticklabels=list(heights), yticks=[], ylim=(-0.12, 1.12),
+           xlabel="setting", ylabel="low to high")
+    ax.grid(False)

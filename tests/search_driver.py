@@ -15,6 +15,7 @@ import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import ray
 from ray import tune
 
 from helpers import search
@@ -72,6 +73,20 @@ def restore(folder):
     report(tuner.fit(), remembered=handed_over[-1] if len(handed_over) < TRIALS else handed_over[TRIALS - 1])
 
 
+def together(trial, folder):
+    """Return the trial with a barrier: it trains when both nodes have one, so that neither can take them all."""
+    def trial_on_two_nodes(settings, data):
+        (folder / ray.get_runtime_context().get_node_id()).touch()
+        end = time.monotonic() + 120
+        while len(list(folder.iterdir())) < 2:
+            assert time.monotonic() < end, "no trial was started on the other node"
+            time.sleep(0.1)
+        trial(settings, data)
+
+    folder.mkdir()
+    return trial_on_two_nodes
+
+
 def lesson(folder):
     names = {"__name__": "__main__"}  # as in a notebook: Ray sends functions of the main program along
     notebook = next((ROOT / "notebooks").glob("09_*.ipynb"))
@@ -79,8 +94,9 @@ def lesson(folder):
         if "recipe" in cell.metadata.get("tags", []):
             exec(compile(cell.source, notebook.name, "exec"), names)
     names["results_folder"], names["fixed"]["epochs"] = folder, 3
+    names["trial"] = together(names["trial"], folder / "nodes")
     space, make_tuner = names["space"], names["make_tuner"]
-    space["layers"], space["units"] = search.Integer(1, 2), search.Choice([16, 32])
+    space["layers"], space["units"] = tune.randint(1, 3), tune.choice([16, 32])
     resources = search.connect()
     report(make_tuner("in one go", 4).fit(), resources=resources)
     make_tuner("interrupted", 4, callbacks=[search.StopButton(after=4)]).fit()

@@ -10,7 +10,7 @@ from helpers.checks import OneOf, exercise
 @exercise(
     right=lambda low, high, u: low * (high / low) ** u,
     tries=[(0.001, 0.1, 0.0), (0.001, 0.1, 1.0), (0.001, 0.1, 0.5), (1.0, 16.0, 0.25)],
-    praise="This is what LogUniform does.", mistakes=[
+    praise="This is what tune.loguniform does.", mistakes=[
         (OneOf((lambda low, high, u: low + (high - low) * u, lambda low, high, u: (low + high) / 2)),
          "that goes by numbers: 0.05 is 50 times 0.001, but only half of 0.1. By factors the middle of 0.001 and 0.1 "
          "is 0.01."),
