@@ -12,6 +12,7 @@ import os
 import signal
 from unittest.mock import patch
 
+from helpers import plotting  # noqa: F401  (importing it sets the style of the course's figures)
 from helpers.notebook import CourseError, Line, NotReady, in_notebook
 
 if not all(map(importlib.util.find_spec, ("ray", "pydantic"))):
@@ -239,6 +240,6 @@ def plot_parallel(table, loss, space, title):
     lines = np.transpose(list(heights.values()))
     for trial in rank.argsort():  # the best on top
         ax.plot(lines[trial], color=plt.cm.viridis(rank[trial]), linewidth=2.2, alpha=0.85)
-    ax.set(title=title, xticks=range(len(heights)), xticklabels=list(heights), yticks=[], ylim=(-0.12, 1.12),
+    ax.set(title=title, xticks=range(len(heights)), xticklabels=list(heights), yticks=[], ylim=(-0.17, 1.15),
            xlabel="setting", ylabel="low to high")
     ax.grid(False)
