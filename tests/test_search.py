@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import matplotlib.pyplot as plt
+import pandas as pd
 import psutil
 import pytest
 
@@ -78,6 +80,16 @@ def test_a_forgotten_setting_is_named():
 def test_a_good_space_passes_with_known_settings_at_its_ends():
     search.check_space(GOOD, Settings, known={"layers": 4, "units": 16, "learning_rate": 1e-2})
     search.check_space(GOOD, Settings, known={"layers": 1, "units": 32, "learning_rate": 1e-4})
+
+
+def test_the_axes_of_the_parallel_figure_run_from_end_to_end_and_learning_rates_go_by_factors():
+    trials = pd.DataFrame({"layers": [1, 4], "units": [16, 32], "learning_rate": [1e-3, 1e-2]})
+    search.plot_parallel(trials, pd.Series([0.5, 0.1]), GOOD, "two trials")
+    ax = plt.gca()
+    lines = [line.get_ydata() for line in ax.lines if len(line.get_ydata()) == 3]
+    assert lines == [pytest.approx([0, 0, 0.5]), pytest.approx([1, 1, 1])]  # the best trial is drawn last
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["layers", "units", "learning rate (log)"]
+    plt.close()
 
 
 def test_a_wrong_space_shows_one_line_in_a_notebook():
