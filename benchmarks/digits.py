@@ -26,10 +26,9 @@ def arguments(parser):
 
 def predictions(lesson, x, y, folds, seed):
     """The answer for each clip, from the training in which the clip was in the test fold; and the last network."""
-    network = lesson.new_network(x.shape[1], len(folds[0][0]))
     answers = np.full(len(y), -1)
     for rows, test in folds:
-        lesson.train(network, x[rows], y[rows], seed=seed)
+        network = lesson.train(x[rows], y[rows], seed=seed)
         answers[test] = network.predict(x[test], verbose=0).argmax(axis=1)
     return answers, network
 
@@ -42,8 +41,7 @@ def elsewhere(lesson, version, away, there_y, seeds):
     shares = []
     for seed in seeds:
         x = lesson.pictures_of(lesson.waves, version, seed)
-        network = lesson.new_network(x.shape[1], len(x))
-        lesson.train(network, x, lesson.y, seed=seed)
+        network = lesson.train(x, lesson.y, seed=seed)
         right = network.predict(away, verbose=0).argmax(axis=1) == there_y
         shares.append(np.mean([right[there_y == digit].mean() for digit in np.unique(there_y)]))
     return shares

@@ -1,8 +1,18 @@
-"""Features: what a network is shown instead of samples. Lesson 03 builds them by hand."""
+"""Features: what a network is shown instead of samples. Lesson 03 builds them by hand.
+
+The front ends (lesson 05) compute the same with Keras's own layers, so that they can be saved with a network.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from helpers.audio import decibels
+
+if TYPE_CHECKING:
+    import keras
 
 FRAME_LENGTH = 512  # samples: 32 ms at 16 kHz
 HOP_LENGTH = 256  # samples: 16 ms at 16 kHz
@@ -116,3 +126,82 @@ def log_mel(clips: np.ndarray, sample_rate: int = 22050, bands: int = 40, frame_
     """
     power = spectrogram(clips, frame_length, hop_length) ** 2
     return power_to_db(power @ mel_filters(bands, sample_rate, frame_length))
+
+
+def front_end(samples: int = 16000) -> keras.Model:
+    """Return Keras's own layers that compute `log_spectrogram`: waveform in, features out.
+
+    Connect them to a trained network (`helpers.training.connect`), and one file turns a waveform into an answer. A clip
+    gets the same features alone and in any batch, and nothing in here can be trained.
+
+    Parameters
+    ----------
+    samples : int
+        Length of the waveform, at 16 kHz.
+
+    Returns
+    -------
+    keras.Model
+        From shape ``(clips, samples)`` to ``(clips, frames, 64)``, in dB.
+
+    Notes
+    -----
+    Lesson 05 writes this by hand; lesson 12 imports it.
+    """
+    from helpers.training import keras  # takes seconds, and importing this module should not
+
+    waveform = keras.Input((samples,), name="waveform")
+    magnitudes = _magnitude_layers(waveform, FRAME_LENGTH, HOP_LENGTH)
+    bands = keras.layers.AveragePooling2D((1, BINS_PER_BAND))(magnitudes)
+    bands = keras.layers.Reshape(bands.shape[1:3])(bands)
+    return keras.Model(waveform, 20.0 * keras.ops.log10(keras.ops.maximum(bands, 1e-5)))
+
+
+def mel_front_end(samples: int, sample_rate: int = 22050, bands: int = 40, frame_length: int = 1024,
+                  hop_length: int = 512, floor: float = -100.0, equally_loud: bool = False) -> keras.Model:
+    """Return Keras's own layers that compute `log_mel`: waveform in, features out.
+
+    Parameters
+    ----------
+    samples : int
+        Length of the waveform.
+    sample_rate, bands, frame_length, hop_length : int
+        As in `log_mel`.
+    floor : float
+        What is fainter gets this level (dB).
+    equally_loud : bool
+        Scale each waveform to a peak of 1 first. A peak below 0.001 counts as 0.001: silence stays silent.
+
+    Returns
+    -------
+    keras.Model
+        From shape ``(clips, samples)`` to ``(clips, frames, bands)``, in dB.
+
+    Notes
+    -----
+    The bank of mel filters is a `Dense` layer that no training changes. First used in lesson 10.
+    """
+    from helpers.training import keras
+
+    waveform = keras.Input((samples,), name="waveform")
+    sound = waveform
+    if equally_loud:
+        peak = keras.ops.max(keras.ops.abs(waveform), axis=1, keepdims=True)
+        sound = waveform / keras.ops.maximum(peak, 0.001)
+    magnitudes = _magnitude_layers(sound, frame_length, hop_length)
+    power = keras.ops.square(keras.layers.Reshape(magnitudes.shape[1:3])(magnitudes))
+    mel = keras.layers.Dense(bands, use_bias=False, trainable=False, name="mel")
+    power = mel(power)
+    mel.set_weights([mel_filters(bands, sample_rate, frame_length)])
+    return keras.Model(waveform, 10.0 * keras.ops.log10(keras.ops.maximum(power, 10 ** (floor / 10))))
+
+
+def _magnitude_layers(waveform, frame_length, hop_length):
+    """Continue a Keras network with what `spectrogram` computes; shape ``(clips, frames, frequencies, 1)``."""
+    from helpers.training import keras
+
+    one_channel = keras.layers.Reshape((waveform.shape[1], 1))(waveform)
+    magnitudes = keras.layers.STFTSpectrogram(
+        mode="magnitude", frame_length=frame_length, frame_step=hop_length, window="hann", periodic=True,
+        scaling=None, expand_dims=True, trainable=False)(one_channel)
+    return keras.layers.Rescaling(2 / frame_length)(magnitudes)  # half the frame's length is the sum of its window

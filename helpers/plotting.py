@@ -168,6 +168,71 @@ def confusion_matrix(true_labels: Sequence[str], predicted_labels: Sequence[str]
     return ax
 
 
+def pictures(pictures: Sequence[ArrayLike], titles: Sequence[str], title: str, seconds: ArrayLike = 1, columns: int = 5,
+             levels: tuple[float | None, float | None] = (None, None)) -> np.ndarray:
+    """Draw mel spectrograms, or other pictures in their place, side by side with the same axes.
+
+    Parameters
+    ----------
+    pictures : sequence of array_like
+        Each has the shape ``(frames, bands)``.
+    titles : sequence of str
+        One for each picture.
+    title : str
+        Of the whole figure.
+    seconds : float or sequence of float
+        How long a picture lasts; one number for all, or one for each.
+    columns : int
+        Pictures in a row.
+    levels : tuple of float
+        What the darkest and the brightest colour stand for; None is each picture's own smallest and largest number.
+
+    Returns
+    -------
+    numpy.ndarray of matplotlib.axes.Axes
+        Shape ``(rows, columns)``.
+    """
+    rows, bands = int(np.ceil(len(pictures) / columns)), np.shape(pictures[0])[1]
+    width = 2.4 if columns > 2 else 5
+    figure, axes = plt.subplots(rows, columns, figsize=(width * columns, 2.3 * rows), sharex=True, sharey=True,
+                                squeeze=False)
+    for ax in axes.flat[len(pictures):]:
+        ax.remove()
+    for ax, picture, name, length in zip(axes.flat, pictures, titles, np.broadcast_to(seconds, len(pictures))):
+        ax.imshow(np.transpose(picture), origin="lower", aspect="auto", vmin=levels[0], vmax=levels[1],
+                  extent=(0, length, 0, bands))
+        ax.set_title(name, fontsize=10)
+        ax.grid(False)
+    axes[0, 0].set_xlim(0, np.max(seconds))
+    figure.suptitle(title)
+    figure.supxlabel("time (s)")
+    figure.supylabel(f"mel band (0 to {bands - 1})")
+    return axes
+
+
+def fold_scores(scores: dict[str, ArrayLike], title: str, ax: Axes | None = None) -> Axes:
+    """Draw the accuracy in each fold as a point and the mean as a stroke, a row for each way to make the folds.
+
+    Parameters
+    ----------
+    scores : dict of str to array_like
+        Shares from 0 to 1, one per fold, by the name of the row.
+    title : str
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = ax or plt.subplots(figsize=(8, 2.6))[1]
+    for row, shares in enumerate(scores.values()):
+        ax.plot(shares, np.full(len(shares), row), "o", alpha=0.6)
+        ax.plot(np.mean(shares), row, "k|", markersize=26, markeredgewidth=2)
+    ax.set(title=title, xlabel="share of clips that are right", ylabel="folds", ylim=(-0.6, len(scores) - 0.4))
+    ax.set_yticks(range(len(scores)), scores)
+    return ax
+
+
 def sliders(draw: Callable, **ranges: tuple) -> None:
     """Draw again whenever a slider is moved (ipywidgets), where there is a person who can move one.
 

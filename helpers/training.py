@@ -83,6 +83,27 @@ def models_folder():
     return folder
 
 
+def connect(front_end: keras.Model, layers: Sequence[keras.layers.Layer]) -> keras.Model:
+    """Return one model that goes through a front end and then through these layers, one after the other.
+
+    Parameters
+    ----------
+    front_end : keras.Model
+        Waveforms in, features out: for example `helpers.features.front_end`.
+    layers : sequence of keras.layers.Layer
+        Those of a trained network, ``network.layers``. They are shared with it, not copied.
+
+    Returns
+    -------
+    keras.Model
+        Waveforms in, the answers of the last layer out.
+    """
+    z = front_end.output
+    for layer in layers:
+        z = layer(z)
+    return keras.Model(front_end.input, z)
+
+
 def save_model(model: keras.Model, name: str, labels: Sequence[str], sample_rate: int, **more) -> Path:
     """Save a model, and beside it what a program must know to use it: ``NAME.keras`` and ``NAME.labels.json``.
 
@@ -123,7 +144,41 @@ def save_model(model: keras.Model, name: str, labels: Sequence[str], sample_rate
         print(f"saved {path.name} and {about.name}")
     except OSError as error:
         print(f"The model could not be saved ({error}). Is the disk full, or the folder read-only?")
+    finally:
+        for half_written in (unfinished, unfinished.with_suffix(".json")):
+            half_written.unlink(missing_ok=True)
     return path
+
+
+def hide_stripe(pictures: tf.Tensor, axis: int, widest: int) -> tf.Tensor:
+    """Hide a stripe of each picture, a random place and width each time, behind the picture's own mean.
+
+    Parameters
+    ----------
+    pictures : tf.Tensor
+        Shape ``(clips, frames, bands)``, with or without channels as the last dimension.
+    axis : int
+        1 hides a stretch of time, 2 a range of frequencies.
+    widest : int
+        Frames or bands that are hidden at most; at least none is.
+
+    Returns
+    -------
+    tf.Tensor
+        The same shape.
+
+    Notes
+    -----
+    SpecAugment's masks: D. Park and others, Interspeech 2019. Lesson 07 writes them by hand.
+    """
+    dimensions, size = len(pictures.shape), pictures.shape[axis]
+    clips = tf.shape(pictures)[0]
+    width = tf.random.uniform((clips, 1), 0, widest + 1, tf.int32)
+    start = tf.random.uniform((clips, 1), 0, size - widest + 1, tf.int32)
+    hidden = (tf.range(size) >= start) & (tf.range(size) < start + width)
+    hidden = tf.reshape(hidden, [-1] + [size if each == axis else 1 for each in range(1, dimensions)])
+    mean = tf.reduce_mean(pictures, axis=list(range(1, dimensions)), keepdims=True)
+    return tf.where(hidden, mean, pictures)
 
 
 class Progress(keras.callbacks.Callback):

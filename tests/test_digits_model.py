@@ -1,7 +1,7 @@
 """The digit model of lesson 10: waveform in, probabilities out, for any program that has Keras.
 
-The lesson's own cells build it here, around its own network after a few steps of training;
-`training.save_model` saves it.
+`features.mel_front_end`, `training.connect` and `training.save_model` make it here, around the lesson's own network
+after a few steps of training.
 """
 
 import json
@@ -44,9 +44,9 @@ def network(clips):
 
 @pytest.fixture(scope="module")
 def built(network):
-    names = {"keras": keras, "features": features, "final": network}
-    run_cells("10", "front-end", names)
-    return names["digits_model"], names["front_end"]
+    """The whole model, and its front end alone."""
+    front_end = features.mel_front_end(8000, 8000, 40, 256, 128, floor=-70, equally_loud=True)
+    return training.connect(front_end, network.layers), front_end
 
 
 @pytest.fixture(scope="module")

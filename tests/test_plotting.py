@@ -133,3 +133,23 @@ plotting.sliders(draw, height=(0, 10, 1))"""
     nbclient.NotebookClient(notebook, timeout=120).execute()
     assert [output.text for output in notebook.cells[0].outputs] == ["height 3\n"]
     assert "widgets" not in notebook.metadata
+
+
+def test_pictures_stand_side_by_side_with_the_same_axes():
+    pictures = [np.full((length, 40), -70.0) for length in (61, 61, 30)]
+    axes = plotting.pictures(pictures, ["a", "b", "c"], "Three", seconds=[1, 1, 0.5], columns=2, levels=(-70, 0))
+    assert axes.shape == (2, 2) and len(axes[0, 0].figure.axes) == 3  # no empty one
+    assert [ax.get_title(loc="left") for ax in axes.flat[:3]] == ["a", "b", "c"]
+    assert axes[1, 0].get_images()[0].get_extent() == [0, 0.5, 0, 40] and axes[1, 0].get_xlim() == (0, 1)
+    assert axes[0, 0].get_images()[0].get_clim() == (-70, 0)
+    figure = axes[0, 0].figure
+    assert (figure.get_suptitle(), figure.get_supxlabel()) == ("Three", "time (s)")
+    assert "mel band" in figure.get_supylabel()
+
+
+def test_each_fold_is_a_point_and_a_stroke_marks_the_mean():
+    ax = plotting.fold_scores({"random": np.array([0.8, 0.9]), "whole": [0.5, 0.6, 0.7]}, "Folds")
+    points, mean, others, other_mean = ax.get_lines()
+    assert list(points.get_xdata()) == [0.8, 0.9] and mean.get_xdata() == pytest.approx([0.85])
+    assert len(others.get_xdata()) == 3 and other_mean.get_xdata() == pytest.approx([0.6])
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["random", "whole"] and has_title_and_units(ax)

@@ -1,18 +1,20 @@
-"""The model file of lesson 05: waveform in, probabilities out, for any program that has Keras.
+"""The model file of lessons 05 and 12: waveform in, probabilities out, for any program that has Keras.
 
-The lesson's own cells build and save it here, around a small network that was never trained.
+`features.front_end`, `training.connect` and `training.save_model` make it here, around a small network.
 """
 
 import json
+import os
+import subprocess
+import sys
+from unittest.mock import patch
 
 import keras
 import numpy as np
 import pytest
 
-from helpers import features, training
-from saved_models import check_a_broken_write, check_with_keras_alone, count, run_cells, sounds
-
-WORDS = ["down", "go", "left", "no", "right", "stop", "up", "yes"]
+from helpers import ROOT, WORDS, features, training
+from saved_models import check_a_broken_write, check_with_keras_alone, count, sounds
 
 
 @pytest.fixture(scope="module")
@@ -40,24 +42,22 @@ def network(clips):
 
 @pytest.fixture(scope="module")
 def built(network):
-    """What the lesson's cell makes of the network: the whole model, and its front end alone."""
-    names = {"keras": keras, "models": {"small": network}, "best_name": "small"}
-    run_cells("05", "front-end", names)
-    return names["speech_model"], names["front_end"]
+    """The whole model, and its front end alone."""
+    front_end = features.front_end()
+    return training.connect(front_end, network.layers), front_end
 
 
 @pytest.fixture(scope="module")
 def saved(built, tmp_path_factory):
-    """The folder that the lesson's cell saves the model into."""
+    """The folder that the model is saved into."""
     folder = tmp_path_factory.mktemp("models")
-    save_with_lesson(built[0], folder)
+    assert save(built[0], folder) == folder / "speech_commands.keras"
     return folder
 
 
-def save_with_lesson(model, folder):
-    stand_in = type("training", (), {"models_folder": staticmethod(lambda: folder)})
-    run_cells("05", "save-model", {"training": stand_in, "json": json, "labels": list(WORDS),
-                             "speech_model": model})
+def save(model, folder, **more):
+    with patch.dict(os.environ, SOUND_MODELS=str(folder)):
+        return training.save_model(model, "speech_commands", WORDS, sample_rate=16000, **more)
 
 
 def test_the_front_end_gives_the_spectrogram_that_the_lessons_use(built, clips):
@@ -90,8 +90,19 @@ def test_the_names_of_the_labels_lie_beside_it(saved):
         "speech_commands.keras", "speech_commands.labels.json"]
 
 
+def test_further_facts_are_kept_and_saving_says_where(built, tmp_path, capsys):
+    save(built[0], tmp_path, threshold=0.6)
+    assert json.loads((tmp_path / "speech_commands.labels.json").read_text())["threshold"] == 0.6
+    assert capsys.readouterr().out == "saved speech_commands.keras and speech_commands.labels.json\n"
+
+
+def test_importing_features_does_not_start_tensorflow():
+    program = "import sys\nfrom helpers import features\nassert not {'keras', 'tensorflow'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=120)
+
+
 def test_a_broken_write_leaves_the_old_model(saved, capsys):
-    check_a_broken_write(save_with_lesson, saved, capsys)
+    check_a_broken_write(save, saved, capsys)
 
 
 def test_only_the_network_is_trainable(built, network):

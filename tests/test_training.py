@@ -81,6 +81,21 @@ def test_a_compiled_classifier_takes_the_settings_of_compile():
     assert model.loss is smooth and model.optimizer.built
 
 
+@pytest.mark.parametrize("shape", [(400, 12, 9), (400, 12, 9, 1)])
+@pytest.mark.parametrize("axis, widest", [(1, 4), (2, 3)])
+def test_a_stripe_is_hidden_behind_the_mean_at_any_place_and_up_to_the_widest(shape, axis, widest):
+    training.set_seed(0)
+    pictures = np.random.default_rng(0).normal(size=shape).astype("float32")
+    striped = training.hide_stripe(training.tf.constant(pictures), axis, widest).numpy()
+    changed = (striped != pictures).reshape(400, 12, 9)
+    lines = changed.any(axis=3 - axis)  # for each clip, which frames (or bands) are hidden
+    assert np.array_equal(lines, changed.all(axis=3 - axis)) and np.array_equal(striped[~changed], pictures[~changed])
+    assert set(lines.sum(axis=1)) == set(range(widest + 1)) and lines.any(axis=0).all()
+    assert (np.abs(np.diff(lines.astype(int), axis=1)).sum(axis=1) <= 2).all()  # in one piece
+    means = np.broadcast_to(pictures.reshape(400, -1).mean(axis=1)[:, None, None], changed.shape)
+    assert np.allclose(striped.reshape(changed.shape)[changed], means[changed], atol=1e-5)
+
+
 def test_progress_shows_each_epoch_outside_a_notebook(capsys, monkeypatch):
     monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
