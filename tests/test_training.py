@@ -41,6 +41,46 @@ def test_the_models_folder_exists_and_can_be_chosen(tmp_path, monkeypatch):
     assert training.models_folder().is_dir()
 
 
+class Translations(keras.layers.Layer):
+    """Counts how often Keras runs it in Python: once for each graph that it's translated into."""
+
+    count = 0
+
+    def call(self, inputs):
+        self.count += 1
+        return inputs
+
+
+@pytest.mark.parametrize("one_hot", [False, True])
+def test_a_compiled_classifier_is_translated_once_and_learns_as_with_keras_alone(one_hot):
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(32, 4)), rng.integers(3, size=32)
+    targets = np.eye(3)[y] if one_hot else y
+
+    def fit(compile_model):
+        training.set_seed(1)
+        counter = Translations()
+        model = keras.Sequential([keras.Input((4,)), counter, keras.layers.Dense(3, activation="softmax")])
+        compile_model(model)
+        before = counter.count
+        history = model.fit(x, targets, epochs=2, verbose=0).history
+        return counter.count - before, history
+
+    loss = "categorical_crossentropy" if one_hot else "sparse_categorical_crossentropy"
+    _, by_keras = fit(lambda model: model.compile("adam", loss, metrics=["accuracy"]))
+    translations, by_helper = fit(lambda model: training.compile_classifier(model, "adam", one_hot))
+    assert translations == 1
+    assert by_helper["loss"] == pytest.approx(by_keras["loss"])
+    assert by_helper["accuracy"] == pytest.approx(by_keras["accuracy"])
+
+
+def test_a_compiled_classifier_takes_the_settings_of_compile():
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, activation="softmax")])
+    smooth = keras.losses.CategoricalCrossentropy(label_smoothing=0.1)
+    assert training.compile_classifier(model, "sgd", one_hot=True, loss=smooth, metrics=[]) is model
+    assert model.loss is smooth and model.optimizer.built
+
+
 def test_progress_shows_each_epoch_outside_a_notebook(capsys, monkeypatch):
     monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
