@@ -1,8 +1,10 @@
-"""The course's one look: a waveform, a spectrum, a spectrogram, learning curves, a confusion matrix.
+"""The course's one look: a waveform, a spectrum, spectrograms, learning curves, a confusion matrix.
 
 Importing this module sets the style. Each function draws on `ax`, or on a new figure of its own,
 and returns the axes; the cell ends with ``plt.show()``. Lessons 02 to 04 draw each by hand first.
 """
+
+import math
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -102,6 +104,75 @@ def spectrogram(decibels, seconds, max_frequency, title, ax=None, colourbar=True
         ax.figure.colorbar(image, ax=ax, label="level (dB)")
     ax.set(title=title, xlabel="time (s)", ylabel="frequency (Hz)")
     ax.grid(False)
+    return ax
+
+
+def pictures(named, seconds, ylabel, top=None, levels=None, rows=1):
+    """Draw several spectrograms beside each other: time to the right, bands upwards, level as colour.
+
+    Parameters
+    ----------
+    named : iterable of (str, array_like)
+        Title and picture of each; a picture has the shape ``(frames, bands)``. Of a dict, pass its ``items()``.
+    seconds : float
+        How long the sounds last.
+    ylabel : str
+        What the vertical axis shows, with its unit.
+    top : float, optional
+        The number at the upper edge of the vertical axis; without it, the number of bands.
+    levels : tuple of float, optional
+        The levels of the darkest and the brightest colour; without it each picture has its own: from its loudest
+        place down to its quietest, but 80 below at most.
+    rows : int
+        How many rows of pictures.
+
+    Returns
+    -------
+    numpy.ndarray of matplotlib.axes.Axes
+        One for each picture, in their order.
+    """
+    named = [(title, np.asarray(picture)) for title, picture in named]
+    columns, alike = math.ceil(len(named) / rows), len({picture.shape[1] for _, picture in named}) == 1
+    _, axes = plt.subplots(rows, columns, figsize=(13, 1 + 1.8 * rows), sharex=True,
+                           sharey=alike or top is not None, squeeze=False)
+    for ax, (title, picture) in zip(axes.flat, named):
+        lowest, highest = levels or (max(picture.min(), picture.max() - 80), picture.max())
+        ax.imshow(picture.T, origin="lower", aspect="auto", extent=(0, seconds, 0, top or picture.shape[1]),
+                  vmin=lowest, vmax=highest, interpolation="nearest")
+        ax.set_title(title, fontsize="medium")
+        ax.grid(False)
+    for ax in axes.ravel()[len(named):]:
+        ax.set_axis_off()
+    for ax in axes[-1]:
+        ax.set_xlabel("time (s)")
+    for ax in axes[:, 0]:
+        ax.set_ylabel(ylabel)
+    return axes.ravel()[:len(named)]
+
+
+def losses(curves, title, guessing=None):
+    """Draw the loss of several trainings after each epoch.
+
+    Parameters
+    ----------
+    curves : dict of str to sequence of float
+        Cross-entropy after each epoch (nats), by the name of the training.
+    title : str
+    guessing : float, optional
+        The loss of someone who guesses, drawn as a dotted line.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = plt.subplots()[1]
+    for name, loss in curves.items():
+        ax.plot(np.arange(1, len(loss) + 1), loss, marker="o", label=name)
+    if guessing is not None:
+        ax.axhline(guessing, color="black", linestyle=":", label="guessing")
+    ax.set(title=title, xlabel="epoch", ylabel="cross-entropy in training (nats)")
+    ax.locator_params(axis="x", integer=True)
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))  # beside the curves, not on them
     return ax
 
 
