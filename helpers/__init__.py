@@ -8,7 +8,7 @@ A few rooms, one above the other; a module imports only from its own room and fr
     datasets/    fetch a data set, list its clips, split them, look them over
     features, training, plotting, players, search, feature_cache
     audio        files to samples
-    start, notebook
+    start, notebook, memory
 """
 
 from pathlib import Path

@@ -4,7 +4,8 @@ Importing this module sets the style. Each function draws on `ax`, or on a new f
 and returns the axes; the cell ends with ``plt.show()``. Lessons 02 to 04 draw each by hand first.
 """
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -168,46 +169,80 @@ def confusion_matrix(true_labels: Sequence[str], predicted_labels: Sequence[str]
     return ax
 
 
-def pictures(pictures: Sequence[ArrayLike], titles: Sequence[str], title: str, seconds: ArrayLike = 1, columns: int = 5,
-             levels: tuple[float | None, float | None] = (None, None)) -> np.ndarray:
-    """Draw mel spectrograms, or other pictures in their place, side by side with the same axes.
+def pictures(named: Iterable[tuple[str, ArrayLike]], seconds: ArrayLike, ylabel: str, top: float | None = None,
+             levels: tuple[float, float] | None = None, rows: int = 1, title: str | None = None) -> np.ndarray:
+    """Draw several spectrograms beside each other: time to the right, bands upwards, level as colour.
 
     Parameters
     ----------
-    pictures : sequence of array_like
-        Each has the shape ``(frames, bands)``.
-    titles : sequence of str
-        One for each picture.
-    title : str
-        Of the whole figure.
+    named : iterable of (str, array_like)
+        Title and picture of each; a picture has the shape ``(frames, bands)``. Of a dict, pass its ``items()``.
     seconds : float or sequence of float
-        How long a picture lasts; one number for all, or one for each.
-    columns : int
-        Pictures in a row.
-    levels : tuple of float
-        What the darkest and the brightest colour stand for; None is each picture's own smallest and largest number.
+        How long the sounds last; one number for all, or one for each.
+    ylabel : str
+        What the vertical axis shows, with its unit.
+    top : float, optional
+        The number at the upper edge of the vertical axis; without it, the number of bands.
+    levels : tuple of float, optional
+        The levels of the darkest and the brightest colour; without it each picture has its own: from its loudest
+        place down to its quietest, but 80 below at most.
+    rows : int
+        How many rows of pictures.
+    title : str, optional
+        Of the whole figure.
 
     Returns
     -------
     numpy.ndarray of matplotlib.axes.Axes
-        Shape ``(rows, columns)``.
+        One for each picture, in their order.
     """
-    rows, bands = int(np.ceil(len(pictures) / columns)), np.shape(pictures[0])[1]
-    width = 2.4 if columns > 2 else 5
-    figure, axes = plt.subplots(rows, columns, figsize=(width * columns, 2.3 * rows), sharex=True, sharey=True,
-                                squeeze=False)
-    for ax in axes.flat[len(pictures):]:
-        ax.remove()
-    for ax, picture, name, length in zip(axes.flat, pictures, titles, np.broadcast_to(seconds, len(pictures))):
-        ax.imshow(np.transpose(picture), origin="lower", aspect="auto", vmin=levels[0], vmax=levels[1],
-                  extent=(0, length, 0, bands))
-        ax.set_title(name, fontsize=10)
+    named = [(name, np.asarray(picture)) for name, picture in named]
+    lengths = np.broadcast_to(seconds, len(named))
+    columns, alike = math.ceil(len(named) / rows), len({picture.shape[1] for _, picture in named}) == 1
+    figure, axes = plt.subplots(rows, columns, figsize=(13, 1 + 1.8 * rows), sharex=True,
+                                sharey=alike or top is not None, squeeze=False)
+    for ax, (name, picture), length in zip(axes.flat, named, lengths):
+        lowest, highest = levels or (max(picture.min(), picture.max() - 80), picture.max())
+        ax.imshow(picture.T, origin="lower", aspect="auto", extent=(0, length, 0, top or picture.shape[1]),
+                  vmin=lowest, vmax=highest, interpolation="nearest")
+        ax.set_title(name, fontsize="medium")
         ax.grid(False)
-    axes[0, 0].set_xlim(0, np.max(seconds))
-    figure.suptitle(title)
-    figure.supxlabel("time (s)")
-    figure.supylabel(f"mel band (0 to {bands - 1})")
-    return axes
+    axes[0, 0].set_xlim(0, lengths.max())
+    for ax in axes.ravel()[len(named):]:
+        ax.set_axis_off()
+    for ax in axes[-1]:
+        ax.set_xlabel("time (s)")
+    for ax in axes[:, 0]:
+        ax.set_ylabel(ylabel)
+    if title:
+        figure.suptitle(title)
+    return axes.ravel()[:len(named)]
+
+
+def losses(curves: dict[str, Sequence[float]], title: str, guessing: float | None = None) -> Axes:
+    """Draw the loss of several trainings after each epoch.
+
+    Parameters
+    ----------
+    curves : dict of str to sequence of float
+        Cross-entropy after each epoch (nats), by the name of the training.
+    title : str
+    guessing : float, optional
+        The loss of someone who guesses, drawn as a dotted line.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = plt.subplots()[1]
+    for name, loss in curves.items():
+        ax.plot(np.arange(1, len(loss) + 1), loss, marker="o", label=name)
+    if guessing is not None:
+        ax.axhline(guessing, color="black", linestyle=":", label="guessing")
+    ax.set(title=title, xlabel="epoch", ylabel="cross-entropy in training (nats)")
+    ax.locator_params(axis="x", integer=True)
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))  # beside the curves, not on them
+    return ax
 
 
 def fold_scores(scores: dict[str, ArrayLike], title: str, ax: Axes | None = None) -> Axes:

@@ -51,6 +51,38 @@ def test_silence_has_a_spectrum_too():
     assert np.isfinite(levels).all()
 
 
+def test_pictures_stand_side_by_side_with_one_scale_of_colours_if_asked():
+    one, other = np.full((20, 40), -10.0), np.full((20, 40), -70.0)
+    axes = plotting.pictures([("one", one), ("other", other)], 5, "mel band (0 to 39)", levels=(-90, -10))
+    assert [ax.get_title(loc="left") or ax.get_title() for ax in axes] == ["one", "other"]
+    assert [ax.get_images()[0].get_clim() for ax in axes] == [(-90, -10)] * 2
+    assert axes[0].get_images()[0].get_extent() == [0, 5, 0, 40] and has_title_and_units(axes[0])
+    assert "(s)" in axes[1].get_xlabel() and not axes[1].get_ylabel(), "the vertical axis is the same for all"
+
+
+def test_pictures_of_other_sizes_have_their_own_axes_or_a_common_top():
+    unlike = {"few": np.zeros((20, 12)), "many": np.zeros((20, 128))}
+    tops = [ax.get_ylim()[1] for ax in plotting.pictures(unlike.items(), 2, "band")]
+    assert tops == [12, 128]
+    tops = [ax.get_ylim()[1] for ax in plotting.pictures(unlike.items(), 2, "band (%)", top=100)]
+    assert tops == [100, 100]
+
+
+def test_pictures_fill_rows_and_show_80_db_at_most():
+    quiet = np.full((20, 40), -200.0)
+    quiet[0, 0] = 0.0
+    axes = plotting.pictures([(str(number), quiet) for number in range(5)], 1, "band", rows=2)
+    assert len(axes) == 5 and axes[0].get_images()[0].get_clim() == (-80, 0)
+
+
+def test_losses_are_drawn_from_epoch_1_with_the_line_of_guessing():
+    ax = plotting.losses({"SGD": [2.0, 1.5, 1.2], "Adam": [1.9, 1.0, 0.5]}, "Two optimizers", guessing=np.log(8))
+    first, second, guessing = ax.get_lines()
+    assert list(first.get_xdata()) == [1, 2, 3] and list(second.get_ydata()) == [1.9, 1.0, 0.5]
+    assert guessing.get_ydata()[0] == np.log(8) and has_title_and_units(ax)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["SGD", "Adam", "guessing"]
+
+
 def test_a_spectrogram_has_time_to_the_right_and_frequency_upwards():
     decibels = np.full((61, 64), -80.0)
     decibels[60, 0] = 0.0  # the end of the sound, the lowest band
@@ -135,16 +167,11 @@ plotting.sliders(draw, height=(0, 10, 1))"""
     assert "widgets" not in notebook.metadata
 
 
-def test_pictures_stand_side_by_side_with_the_same_axes():
-    pictures = [np.full((length, 40), -70.0) for length in (61, 61, 30)]
-    axes = plotting.pictures(pictures, ["a", "b", "c"], "Three", seconds=[1, 1, 0.5], columns=2, levels=(-70, 0))
-    assert axes.shape == (2, 2) and len(axes[0, 0].figure.axes) == 3  # no empty one
-    assert [ax.get_title(loc="left") for ax in axes.flat[:3]] == ["a", "b", "c"]
-    assert axes[1, 0].get_images()[0].get_extent() == [0, 0.5, 0, 40] and axes[1, 0].get_xlim() == (0, 1)
-    assert axes[0, 0].get_images()[0].get_clim() == (-70, 0)
-    figure = axes[0, 0].figure
-    assert (figure.get_suptitle(), figure.get_supxlabel()) == ("Three", "time (s)")
-    assert "mel band" in figure.get_supylabel()
+def test_pictures_of_other_lengths_keep_them_under_one_title():
+    named = [(name, np.full((length, 40), -70.0)) for name, length in zip("abc", (61, 61, 30))]
+    axes = plotting.pictures(named, [1, 1, 0.5], "mel band", levels=(-70, 0), rows=2, title="Three")
+    assert axes[2].get_images()[0].get_extent() == [0, 0.5, 0, 40] and axes[2].get_xlim() == (0, 1)
+    assert axes[0].figure.get_suptitle() == "Three" and len([ax for ax in axes[0].figure.axes if ax.axison]) == 3
 
 
 def test_each_fold_is_a_point_and_a_stroke_marks_the_mean():
