@@ -30,6 +30,7 @@ os.environ.update({
 })
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pydantic
 import ray  # after its settings
 from ray import tune
@@ -45,7 +46,7 @@ class SpaceError(CourseError, ValueError):
     """A search space that cannot be meant. The message says what is wrong with it, and what to do."""
 
 
-def check_space(space, settings, known=None):
+def check_space(space: dict, settings: type[pydantic.BaseModel], known: dict | None = None) -> None:
     """Make sure, before anything is trained, that a search space fits the network.
 
     Parameters
@@ -113,7 +114,7 @@ def _what_is_wrong(error, settings):
     return f"{name}={error['input']!r} can't be: {error['msg'].replace('Input', 'it')}."
 
 
-def connect(address=None, cpus=None):
+def connect(address: str | None = None, cpus: int | None = None) -> dict:
     """Start Ray on this machine, or connect to a cluster that is running.
 
     Parameters
@@ -195,7 +196,7 @@ class StopButton(tune.Callback):
         self.reports = state["reports"]
 
 
-def plot_trials(results, title):
+def plot_trials(results: tune.ResultGrid, title: str) -> None:
     """Draw each trial's losses, coloured by its learning rate: a dot where it ended, a cross where it was stopped."""
     ax = plt.subplots(figsize=(8, 3.6))[1]
     begun = [result for result in results if result.metrics.get("losses")]
@@ -211,7 +212,7 @@ def plot_trials(results, title):
            ylabel="validation loss (nats)")
 
 
-def plot_parallel(table, loss, space, title):
+def plot_parallel(table: pd.DataFrame, loss: pd.Series, space: dict, title: str) -> None:
     """Draw a line per trial over an axis per setting, coloured by the rank of its loss: bright is best.
 
     Parameters

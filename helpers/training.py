@@ -205,7 +205,8 @@ class Progress(keras.callbacks.Callback):
         self.line.show(f"{self.name}: epoch {epoch + 1} of {self.params['epochs']}, {seconds:.0f} s, {figures}")
 
 
-def compile_classifier(model, optimizer, one_hot=False, **settings):
+def compile_classifier(model: keras.Model, optimizer: keras.optimizers.Optimizer | str, one_hot: bool = False,
+                       **settings) -> keras.Model:
     """Compile a network whose last layer answers with a probability for each class, for a quicker first epoch.
 
     It is ``model.compile`` with the loss and the accuracy that suit the targets, and two details that you need not

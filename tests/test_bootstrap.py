@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import notebooks as nb
+import lesson_files as nb
 import stamp
 
 GIT = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a",

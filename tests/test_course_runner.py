@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-import notebooks as nb
+import lesson_files as nb
 import run_course
 
 

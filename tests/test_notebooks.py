@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-import notebooks as nb
+import lesson_files as nb
 import rules
 import stamp
 
@@ -71,6 +71,14 @@ PICTURE = {"output_type": "display_data", "data": {"image/png": "aGk=", "text/pl
 ])
 def test_an_unclean_cell_is_found(cell, complaint):
     assert any(complaint in line for line in rules.problems(small_notebook(cell), "07_x.ipynb"))
+
+
+def test_a_long_cell_and_a_large_median_are_found_the_colab_cell_aside():
+    long = code("\n".join(f"x = {number}" for number in range(21)))
+    found = "\n".join(rules.problems(small_notebook(long), "07_x.ipynb"))
+    assert "has 21 lines" in found and "a median of 21 lines" in found
+    folded = code(long.source, tags=["bootstrap"])
+    assert "21 lines" not in "\n".join(rules.problems(small_notebook(folded), "07_x.ipynb"))
 
 
 def test_letters_inside_a_sound_are_not_taken_for_a_path():

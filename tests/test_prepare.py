@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-import notebooks as nb
+import lesson_files as nb
 import prepare
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a shell script")

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 import yaml
 
-import notebooks as nb
+import lesson_files as nb
 import stamp
 
 SUPPORTED = ["3.11", "3.12", "3.13"]

@@ -7,7 +7,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-import notebooks as nb
+import lesson_files as nb
 
 # Colab as of August 2026, and the oldest runtime that can still be chosen there.
 COLAB = {"tensorflow": "2.20.0", "keras": "3.13.2", "numpy": "2.1.3", "scipy": "1.16.3",

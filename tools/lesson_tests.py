@@ -19,7 +19,7 @@ import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
 
 import figure_watch
-import notebooks as nb
+import lesson_files as nb
 import rules
 
 STRICT = ("01", "02", "03")  # every output is compared; in the others only the checkpoints

@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import argparse
 import re
+import statistics
 import sys
 from pathlib import Path
 
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from notebooks import NOTEBOOKS, caption, lessons, tags
+from lesson_files import NOTEBOOKS, caption, lessons, tags
 
 # A path of somebody's machine. (Sounds and pictures are left out: their letters are no text.)
 LEAK = re.compile(r"(?<![\w.])/(?:work|farm|tmp|root|home|Users)/|site-packages|[A-Z]:\\Users")
 LARGEST = {"02": 6_000_000, "03": 6_000_000}  # bytes of the saved file; 3 MB for the others
 EXERCISES = {"01": 8}  # at least; 4 in the others
 FEWEST_CELLS, MOST_CELLS, LONGEST_LINE = 36, 60, 99
+LONGEST_CELL, MEDIAN_CELL = 20, 8  # lines of code, the Colab cell aside
 
 
 def exercises(notebook) -> list[dict]:
@@ -171,6 +173,13 @@ def _text_problems(notebook, name):
                 found.append(f"{where} has a heading of level {len(marks)} under one of level {level}")
             level = len(marks)
         found += [f"{where} has a picture without a description"] * len(re.findall(r"!\[\s*\]\(", prose))
+    lengths = [len(cell.source.splitlines()) for cell in notebook.cells
+               if cell.cell_type == "code" and "bootstrap" not in tags(cell)]
+    found += [f"a code cell has {length} lines, {LONGEST_CELL} is the limit" for length in lengths
+              if length > LONGEST_CELL]
+    median = statistics.median(lengths or [0])
+    if median > MEDIAN_CELL:
+        found.append(f"its code cells have a median of {median:g} lines, {MEDIAN_CELL} is the limit")
     if titles != 1:
         found.append(f"{titles} titles ('# ...'), there should be one")
     if not checkpoints:

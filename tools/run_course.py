@@ -20,7 +20,7 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import notebooks as nb
+import lesson_files as nb
 import rules
 import stamp
 

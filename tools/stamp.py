@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from notebooks import ROOT, lessons, save, tags
+from lesson_files import ROOT, lessons, save, tags
 
 BRANCH = "main"
 README_START, README_END = "<!-- badges: start -->", "<!-- badges: end -->"
@@ -23,7 +23,7 @@ README_START, README_END = "<!-- badges: start -->", "<!-- badges: end -->"
 ADDS = {"09": ("ray",)}  # what single lessons need that Colab lacks, besides samplerate
 
 BOOTSTRAP = '''\
-# For Google Colab only: fetch the course, add what Colab lacks. Elsewhere this cell does nothing.
+# @title For Google Colab: fetch the course, add what Colab lacks. Elsewhere it does nothing.
 import sys
 if "google.colab" in sys.modules:
     import importlib.util, os, pathlib, subprocess

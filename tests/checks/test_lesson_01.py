@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-import notebooks as nb
+import lesson_files as nb
 import rules
 from helpers.checks import lesson_01 as check
 

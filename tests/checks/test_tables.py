@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-import notebooks as nb
+import lesson_files as nb
 from helpers import checks
 
 CHECKS = {f"{lesson}, {name}": run for lesson in nb.lessons()

@@ -16,6 +16,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
+FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # a cell's code is hidden: in Jupyter, in Colab
 
 
 def lessons(folder: Path = NOTEBOOKS) -> dict[str, Path]:
@@ -164,6 +165,8 @@ def tidy(notebook, name: str) -> None:
             copy += 1
         used.add(cell.id)
         keep = {key: cell.metadata[key] for key in ("tags", "jupyter") if cell.metadata.get(key)}
+        if "bootstrap" in tags(cell):
+            keep |= FOLDED
         if "checkpoint" in tags(cell) and "nbval-check-output" not in keep["tags"]:
             keep["tags"] = [*keep["tags"], "nbval-check-output"]
         following = notebook.cells[number + 1] if number + 1 < len(notebook.cells) else None
