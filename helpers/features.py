@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FRAME_LENGTH = 512  # samples: 32 ms at 16 kHz
 HOP_LENGTH = 256  # samples: 16 ms at 16 kHz
+SPEECH_RATE = 16000  # Hz
+SPEECH_BANDS = 40  # 257 frequencies are more than a small network needs
+QUIETEST = 65  # dB below the loudest band of a clip: what is quieter counts as silence
 BINS_PER_BAND = 4  # 257 frequencies are more than a small network needs: 64 bands of 125 Hz
 
 
@@ -128,6 +131,79 @@ def log_mel(clips: np.ndarray, sample_rate: int = 22050, bands: int = 40, frame_
     return power_to_db(power @ mel_filters(bands, sample_rate, frame_length))
 
 
+def speech_levels(clips: np.ndarray) -> np.ndarray:
+    """Compute the log-mel spectrogram of speech: 40 bands, frames of 32 ms every 16 ms.
+
+    Parameters
+    ----------
+    clips : numpy.ndarray
+        float32, shape ``(samples,)`` or ``(clips, samples)``, 16 kHz.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32, shape ``(frames, 40)`` or ``(clips, frames, 40)``; one second has 61 frames. dB, nothing more than
+        65 dB below the loudest band of its clip.
+    """
+    levels = log_mel(clips, SPEECH_RATE, SPEECH_BANDS, FRAME_LENGTH, HOP_LENGTH)
+    return np.maximum(levels, levels.max(axis=(-2, -1), keepdims=True) - QUIETEST)
+
+
+def speech_features(clips: np.ndarray) -> np.ndarray:
+    """Compute what the networks of lessons 04 to 06 and 12 are shown: `speech_levels`, each band about its mean.
+
+    A microphone, a room or a distance adds about the same number of decibels to a band all the time: without each
+    band's mean over the clip, that is gone.
+
+    Parameters
+    ----------
+    clips : numpy.ndarray
+        As for `speech_levels`.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32, shape as from `speech_levels`; dB above or below the band's mean.
+
+    Notes
+    -----
+    Cepstral mean normalisation, here before the cosine transform: B. S. Atal, Journal of the Acoustical Society of
+    America 55 (1974), 1304-1312.
+    """
+    levels = speech_levels(clips)
+    return levels - levels.mean(axis=-2, keepdims=True)
+
+
+def speech_front_end(samples: int = SPEECH_RATE) -> keras.Model:
+    """Return Keras's own layers that compute `speech_features`: waveform in, features out.
+
+    Connect them to a trained network (`helpers.training.connect`), and one file turns a waveform into an answer. A clip
+    gets the same features alone and in any batch, and nothing in here can be trained.
+
+    Parameters
+    ----------
+    samples : int
+        Length of the waveform, at 16 kHz.
+
+    Returns
+    -------
+    keras.Model
+        From shape ``(clips, samples)`` to ``(clips, frames, 40)``, in dB about each band's mean.
+
+    Notes
+    -----
+    Lesson 05 writes this by hand; lesson 12 imports it.
+    """
+    from helpers.training import keras  # takes seconds, and importing this module should not
+
+    waveform = keras.Input((samples,), name="waveform")
+    power = _mel_power(waveform, SPEECH_RATE, SPEECH_BANDS, FRAME_LENGTH, HOP_LENGTH)
+    levels = 10.0 * keras.ops.log10(keras.ops.maximum(power, 1e-10))
+    loudest = keras.ops.max(levels, axis=(1, 2), keepdims=True)
+    levels = keras.ops.maximum(levels, loudest - QUIETEST)
+    return keras.Model(waveform, levels - keras.ops.mean(levels, axis=1, keepdims=True))
+
+
 def front_end(samples: int = 16000) -> keras.Model:
     """Return Keras's own layers that compute `log_spectrogram`: waveform in, features out.
 
@@ -188,12 +264,20 @@ def mel_front_end(samples: int, sample_rate: int = 22050, bands: int = 40, frame
     if equally_loud:
         peak = keras.ops.max(keras.ops.abs(waveform), axis=1, keepdims=True)
         sound = waveform / keras.ops.maximum(peak, 0.001)
-    magnitudes = _magnitude_layers(sound, frame_length, hop_length)
+    power = _mel_power(sound, sample_rate, bands, frame_length, hop_length)
+    return keras.Model(waveform, 10.0 * keras.ops.log10(keras.ops.maximum(power, 10 ** (floor / 10))))
+
+
+def _mel_power(waveform, sample_rate, bands, frame_length, hop_length):
+    """Continue a Keras network with the power in mel bands; shape ``(clips, frames, bands)``."""
+    from helpers.training import keras
+
+    magnitudes = _magnitude_layers(waveform, frame_length, hop_length)
     power = keras.ops.square(keras.layers.Reshape(magnitudes.shape[1:3])(magnitudes))
     mel = keras.layers.Dense(bands, use_bias=False, trainable=False, name="mel")
     power = mel(power)
     mel.set_weights([mel_filters(bands, sample_rate, frame_length)])
-    return keras.Model(waveform, 10.0 * keras.ops.log10(keras.ops.maximum(power, 10 ** (floor / 10))))
+    return power
 
 
 def _magnitude_layers(waveform, frame_length, hop_length):

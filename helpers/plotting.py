@@ -80,7 +80,7 @@ def spectrum(samples: ArrayLike, sample_rate: int, title: str, ax: Axes | None =
 
 
 def spectrogram(decibels: ArrayLike, seconds: float, max_frequency: float, title: str, ax: Axes | None = None,
-                colourbar: bool = True) -> Axes:
+                colourbar: bool = True, mel: bool = False) -> Axes:
     """Draw a spectrogram: time to the right, frequency upwards, level as colour.
 
     Parameters
@@ -95,6 +95,8 @@ def spectrogram(decibels: ArrayLike, seconds: float, max_frequency: float, title
     ax : matplotlib.axes.Axes, optional
     colourbar : bool
         Draw the scale of the colours beside the picture.
+    mel : bool
+        The bands are evenly spaced on the mel scale from 0 to `max_frequency`, not in hertz.
 
     Returns
     -------
@@ -102,13 +104,27 @@ def spectrogram(decibels: ArrayLike, seconds: float, max_frequency: float, title
     """
     ax = ax or plt.subplots()[1]
     decibels = np.asarray(decibels)
-    image = ax.imshow(decibels.T, origin="lower", aspect="auto", extent=(0, seconds, 0, max_frequency),
+    image = ax.imshow(decibels.T, origin="lower", aspect="auto",
+                      extent=(0, seconds, 0, hertz_to_mel(max_frequency) if mel else max_frequency),
                       vmin=max(decibels.min(), decibels.max() - 80), interpolation="nearest")
+    if mel:
+        mel_axis(ax, max_frequency)
     if colourbar:
         ax.figure.colorbar(image, ax=ax, label="level (dB)")
     ax.set(title=title, xlabel="time (s)", ylabel="frequency (Hz)")
     ax.grid(False)
     return ax
+
+
+def hertz_to_mel(hertz: ArrayLike) -> np.ndarray:
+    """Return frequencies (Hz) on the mel scale, as `features.mel_filters` spaces its bands."""
+    return 2595 * np.log10(1 + np.asarray(hertz) / 700)
+
+
+def mel_axis(ax: Axes, max_frequency: float) -> None:
+    """Mark the frequencies (Hz) on an axis that runs from 0 to `max_frequency` on the mel scale."""
+    marks = [hertz for hertz in (0, 500, 1000, 2000, 4000, 8000, 16000) if hertz <= max_frequency]
+    ax.set_yticks(hertz_to_mel(marks), [f"{hertz:,}" for hertz in marks])
 
 
 def learning_curves(histories: dict, title: str = "Learning curves") -> tuple[Axes, Axes]:

@@ -108,3 +108,32 @@ def test_the_log_mel_spectrogram_is_librosas():
     np.testing.assert_allclose(ours, 10 * np.log10(theirs.T), atol=0.01)
     np.testing.assert_array_equal(features.log_mel(np.stack([sound, 0 * sound]))[0], ours)
     np.testing.assert_allclose(features.log_mel(0 * sound), -100, atol=1e-4)
+
+
+def words():
+    """Return three seconds like a word: a noise that swells and dies away, faint, loud, and over a hum."""
+    rng = np.random.default_rng(1)
+    envelope = np.exp(-(((np.arange(RATE) - 7000) / 2500) ** 2))
+    clips = rng.normal(scale=0.1, size=(3, RATE)) * envelope + rng.normal(scale=0.003, size=(3, RATE))
+    return (clips * np.array([[0.3], [1], [1]])).astype(np.float32)
+
+
+def test_speech_features_ignore_loudness_and_the_colour_of_a_microphone():
+    clips = words()
+    np.testing.assert_allclose(features.speech_features(clips * 0.2), features.speech_features(clips), atol=0.01)
+    assert features.speech_features(clips).shape == (3, 61, 40)
+    np.testing.assert_allclose(features.speech_features(clips).mean(axis=1), 0, atol=1e-4)
+
+
+def test_speech_levels_end_65_decibels_under_the_loudest_of_their_own_clip():
+    levels = features.speech_levels(np.concatenate([words(), np.zeros((1, RATE), np.float32)]))
+    assert (levels.max(axis=(1, 2)) - levels.min(axis=(1, 2)) <= 65.001).all()
+    np.testing.assert_allclose(levels[3], -100, atol=1e-4)  # silence has no loudest: -100 dB, as everywhere
+
+
+def test_the_speech_front_end_computes_speech_features_for_a_clip_alone_and_in_a_batch():
+    clips = words()
+    front_end = features.speech_front_end()
+    together = front_end.predict(clips, verbose=0)
+    np.testing.assert_allclose(together, features.speech_features(clips), atol=0.05)
+    np.testing.assert_allclose(front_end.predict(clips[:1], verbose=0), together[:1], atol=1e-4)
