@@ -19,6 +19,7 @@ HOP_LENGTH = 256  # samples: 16 ms at 16 kHz
 SPEECH_RATE = 16000  # Hz
 SPEECH_BANDS = 40  # 257 frequencies are more than a small network needs
 QUIETEST = 65  # dB below the loudest band of a clip: what is quieter counts as silence
+FAINTEST = 1e-13  # power: -130 dB, under the rounding of 16-bit samples, so that faint recordings keep their shape
 BINS_PER_BAND = 4  # 257 frequencies are more than a small network needs: 64 bands of 125 Hz
 
 
@@ -145,7 +146,8 @@ def speech_levels(clips: np.ndarray) -> np.ndarray:
         float32, shape ``(frames, 40)`` or ``(clips, frames, 40)``; one second has 61 frames. dB, nothing more than
         65 dB below the loudest band of its clip.
     """
-    levels = log_mel(clips, SPEECH_RATE, SPEECH_BANDS, FRAME_LENGTH, HOP_LENGTH)
+    power = spectrogram(clips, FRAME_LENGTH, HOP_LENGTH) ** 2 @ mel_filters(SPEECH_BANDS, SPEECH_RATE, FRAME_LENGTH)
+    levels = power_to_db(power, floor=FAINTEST)
     return np.maximum(levels, levels.max(axis=(-2, -1), keepdims=True) - QUIETEST)
 
 
@@ -198,7 +200,7 @@ def speech_front_end(samples: int = SPEECH_RATE) -> keras.Model:
 
     waveform = keras.Input((samples,), name="waveform")
     power = _mel_power(waveform, SPEECH_RATE, SPEECH_BANDS, FRAME_LENGTH, HOP_LENGTH)
-    levels = 10.0 * keras.ops.log10(keras.ops.maximum(power, 1e-10))
+    levels = 10.0 * keras.ops.log10(keras.ops.maximum(power, FAINTEST))
     loudest = keras.ops.max(levels, axis=(1, 2), keepdims=True)
     levels = keras.ops.maximum(levels, loudest - QUIETEST)
     return keras.Model(waveform, levels - keras.ops.mean(levels, axis=1, keepdims=True))
