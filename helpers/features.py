@@ -203,7 +203,8 @@ def speech_front_end(samples: int = SPEECH_RATE) -> keras.Model:
     levels = 10.0 * keras.ops.log10(keras.ops.maximum(power, FAINTEST))
     loudest = keras.ops.max(levels, axis=(1, 2), keepdims=True)
     levels = keras.ops.maximum(levels, loudest - QUIETEST)
-    return keras.Model(waveform, levels - keras.ops.mean(levels, axis=1, keepdims=True))
+    features = levels - keras.ops.mean(levels, axis=1, keepdims=True)
+    return keras.Model(waveform, features, name="speech_front_end")
 
 
 def front_end(samples: int = 16000) -> keras.Model:
