@@ -2,8 +2,8 @@
 
     SOUND_DATA=FOLDER python -m benchmarks splits --seeds 3
 
-Five folds, so that each clip is scored once under each split, with equal training sizes: the comparison is nearly free of
-the luck of which speakers were drawn. The recipe (network, training) is lesson 04's own.
+Five folds, so that each clip is scored once under each split, with equal training sizes: the comparison is nearly free
+of the luck of which speakers were drawn. The recipe (network, training) is lesson 04's own.
 """
 
 import numpy as np
