@@ -5,8 +5,8 @@
 
 The recipe (data, split, networks, training) is not copied here: the lesson's own cells are run, those with
 the tag "recipe". The speakers' parts are the same for each seed; the seed changes the first weights, the order of
-the clips and the dropout. `--people` also tests on all clips of another folder in the set's layout, which have no part in
-any choice. The interval draws the test speakers again (2,000 times), on each clip's mean over the seeds.
+the clips and the dropout. `--people` also tests on all clips of another folder in the set's layout, which have no
+part in any choice. The interval draws the test speakers again (2,000 times), on each clip's mean over the seeds.
 """
 
 import time
