@@ -35,7 +35,7 @@ def options_of(benchmark: ModuleType, arguments: list[str]) -> argparse.Namespac
 
 
 def kind_of(folder: Path | str) -> str:
-    """Say what the sounds in a folder are, for a table."""
+    """Return what the sounds in a folder are, for a table."""
     return "bundled twin (synthetic)" if datasets.is_twin(folder) else "recordings"
 
 

@@ -77,7 +77,7 @@ def recipe(lesson: str, **overrides) -> ModuleType:
 
 
 def change(lesson: ModuleType, **values) -> None:
-    """Give names of a recipe that has run other values, for its functions to use.
+    """Set names of a recipe that has run to other values, for its functions to use.
 
     Raises
     ------

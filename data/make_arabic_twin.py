@@ -45,7 +45,7 @@ def make_speaker(part: str, sex: str, number: int) -> dict:
 
 
 def speak(speaker: dict, digit: int, take: int) -> np.ndarray:
-    """Say a digit once; return the samples at 11,025 Hz."""
+    """Speak a digit once; return the samples at 11,025 Hz."""
     rng = np.random.default_rng([speaker["seed"], digit, take])
     pace, tract = speaker["pace"] * np.exp(rng.normal(0, 0.17)), speaker["tract"] * np.exp(rng.normal(0, 0.015))
     text = DIGITS[digit] + rng.choice([".", "!", "؟", "،"])

@@ -89,7 +89,7 @@ def run(command: list) -> None:
 
 
 def speak(voice: dict, text: str, slowness=1.0, pitch_factor=1.0, liveliness=1.0, phones="") -> np.ndarray:
-    """Say a text (or, with flite, phones) with a voice; return the samples at 16 kHz, without silence.
+    """Speak a text (or, with flite, phones) with a voice; return the samples at 16 kHz, without silence.
 
     `slowness` stretches the time, `pitch_factor` multiplies the voice's pitch, `liveliness` (around 1)
     widens the intonation. The vocal tract is scaled by playing faster or slower; time and pitch are
@@ -347,7 +347,7 @@ def make_background_noise() -> Twin:
 
 
 def festival(voice: str, text: str, stretch: float = 1.0) -> tuple:
-    """Say a text with a festival voice; return the samples and their rate."""
+    """Speak a text with a festival voice; return the samples and their rate."""
     with tempfile.TemporaryDirectory() as folder:
         script, wav = Path(folder) / "say.scm", Path(folder) / "word.wav"
         script.write_text(f"(voice_{voice})\n(Parameter.set 'Duration_Stretch {stretch})\n"

@@ -67,7 +67,7 @@ def warp(rng, samples):
 
 
 def make_take(voice, name, digit, take, silence, hush):
-    """Say a digit once; return samples at 16 kHz, full scale 1.
+    """Speak a digit once; return samples at 16 kHz, full scale 1.
 
     `silence` is the longest silence before and after the word in s; `hush` how far the noise lies below it in dB.
     """

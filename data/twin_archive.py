@@ -93,7 +93,7 @@ def compress(samples: np.ndarray, rate: int, level: float, kind: str = ".opus") 
 
 
 def fix_serial(ogg: bytes) -> bytes:
-    """Give an Ogg stream a fixed serial number (libsndfile draws one by the clock) and new checksums."""
+    """Return an Ogg stream with a fixed serial number (libsndfile draws one by the clock) and new checksums."""
     table = []
     for byte in range(256):
         value = byte << 24

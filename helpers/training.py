@@ -6,18 +6,19 @@ Importing this module imports TensorFlow, and keeps its start-up messages out of
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers import ROOT
 from helpers.notebook import Line
 
 
 @contextmanager
-def no_messages():
+def no_messages() -> Iterator[None]:
     """Keep what C++ code prints to the terminal out of the notebook while it runs."""
     # TensorFlow's C++ part writes to file descriptor 2, past Python's sys.stderr
     saved = os.dup(2)
@@ -43,7 +44,7 @@ import keras  # noqa: E402  (after TensorFlow, so that its start is quiet too)
 tf.get_logger().setLevel("ERROR")
 
 
-def set_seed(seed):
+def set_seed(seed: int) -> None:
     """Make the next training repeatable on this machine: weights, shuffling and dropout.
 
     Another processor or number of threads changes the last digits, and with them the result a
@@ -56,8 +57,8 @@ def set_seed(seed):
     keras.utils.set_random_seed(seed)
 
 
-def device():
-    """Say which device TensorFlow computes on.
+def device() -> str:
+    """Return which device TensorFlow computes on.
 
     Returns
     -------
@@ -70,8 +71,8 @@ def device():
     return f"CPU ({os.cpu_count()} cores)"
 
 
-def models_folder():
-    """The folder for trained models: ``models/``, or the one that SOUND_MODELS names.
+def models_folder() -> Path:
+    """Return the folder for trained models: ``models/``, or the one that SOUND_MODELS names.
 
     Returns
     -------
@@ -190,7 +191,7 @@ class Progress(keras.callbacks.Callback):
         What is being trained, for the line.
     """
 
-    def __init__(self, name="training"):
+    def __init__(self, name: str = "training") -> None:
         super().__init__()
         self.name = name
 
@@ -242,8 +243,8 @@ def compile_classifier(model: keras.Model, optimizer: keras.optimizers.Optimizer
     return model
 
 
-def bootstrap_interval(correct, groups, rounds=2000, seed=0):
-    """A 95 % interval for an accuracy, drawing whole speakers (not clips) again and again.
+def bootstrap_interval(correct: ArrayLike, groups: ArrayLike, rounds: int = 2000, seed: int = 0) -> tuple[float, float]:
+    """Return a 95 % interval for an accuracy, drawing whole speakers (not clips) again and again.
 
     Clips of one speaker resemble each other, so they do not count as independent trials.
 

@@ -10,7 +10,7 @@ from helpers.checks import OneOf, close, exercise
 @exercise(right=1.25, otherwise="how many times do 16,000 samples fit into 20,000?", mistakes={
     20000 * 16000: "that is the product. The more samples per second, the shorter: divide.",
     16000 / 20000: "the division is the wrong way round: divide the samples by the sample rate.",
-    1: "the fraction of a second is lost: // drops it, and so does rounding. Divide with /, and leave it so."})
+    1: "the fraction of a second is lost. Divide with /, and leave the result as it is: it needn't be a whole number."})
 def exercise_1(duration):
     """The duration of 20,000 samples at 16,000 samples per second."""
 
@@ -48,13 +48,15 @@ def exercise_3(line):
 
 
 @exercise
-def exercise_4(first, second, third, fourth=True):
-    """At least 0.4 s and a wav file: of 0.4 s; of 0.4 s but an mp3; of 0.3 s; and, where it is asked, of 1.5 s."""
+def exercise_4(first, second, third, fourth):
+    """At least 0.4 s and a wav file: of 0.4 s; of 0.4 s but an mp3; of 0.3 s; of 1.5 s."""
     answers = (first, second, third, fourth)
     if any(isinstance(answer, str) for answer in answers):
         return "that is a text. True and False stand without quotation marks, and Python finds the answer."
     if not all(isinstance(answer, (bool, np.bool_)) for answer in answers):
         return "each answer should be True or False: join two questions with and."
+    if first and third and not fourth:
+        return "0.3 s gets through and 1.5 s doesn't: turn the sign round. 'At least' is >=."
     if first and not fourth:
         return "1.5 s is long enough, too: 'at least' is >=, not ==."
     if not first:
@@ -86,9 +88,11 @@ def exercise_6(samples):
 @exercise(right=3, otherwise="ask of each duration whether it is < 1.0, and add 1 if so.", mistakes=[
     (list, "that is a list. Count with a number: begin with count = 0."),
     (0, "count ends at 0. Is count = 0 inside the loop, so that each round begins anew? It belongs before it."),
-    (1, "only one was counted. Is count = count + 1 inside the if, moved in by eight spaces?"),
-    (2, "those are the others, the ones that last a second. Which sign asks for less: <, >= or ==?"),
-    (OneOf((5, 6)), "you counted all of them. Put count = count + 1 inside an if, and ask for <, not <=."),
+    (1, "count ends at 1. Does each short one add 1 to it, inside the if, eight spaces in: count = count + 1?"),
+    (2, "that is fewer than there are. Which sign asks for less than a second: <, > or ==?"),
+    (4, "those are the others, which last a second or longer. Which sign asks for less: < or >=?"),
+    (5, "that is more than there are: a second itself isn't less than a second. Which sign is it: <, <= or !=?"),
+    (7, "you counted all of them. Put count = count + 1 inside an if that asks for < 1.0."),
     (2.2, "you added up the durations. Add 1 for each short recording.")])
 def exercise_7(count):
     """How many durations are below one second."""

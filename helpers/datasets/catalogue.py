@@ -4,6 +4,7 @@ A further data set is a further entry in `CATALOGUE`, and its twin an archive in
 called like the entry's folder. `helpers.datasets` does the rest.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ import pooch
 from helpers import WORDS
 from helpers.datasets import arabic_digits
 from helpers.datasets.download import Source
+from helpers.datasets.esc50 import ESC_10
 from helpers.datasets.index import many
 from helpers.datasets.twin import is_twin
 
@@ -47,6 +49,9 @@ class DataSet:
     inside : counts the clips in a file; None where each file is one clip, a wav file
     noun : what a clip is called
     checksums : SHA-256 of files that come in an archive
+    clips_checksum : the same for all clips together: of their SHA-256 in hex digits, sorted and joined; "" if unknown
+    part_of : a larger set that holds the same clips in a layout of its own: a copy of that serves as well as one of
+        this, and so does its twin; "" where there is none
     """
 
     folder: str
@@ -59,6 +64,8 @@ class DataSet:
     inside: Callable[[Path], int] | None = None
     noun: str = "clip"
     checksums: dict[str, str] = field(default_factory=dict)
+    clips_checksum: str = ""
+    part_of: str = ""
 
     @property
     def size(self) -> int:
@@ -97,8 +104,13 @@ class DataSet:
         """Return which files that were published with a checksum are others here."""
         files = {folder / source.into / source.name: source.sha256 for source in self.sources}
         files |= {folder / name: checksum for name, checksum in self.checksums.items()}
-        return [f"{file.name}: not the published file (another checksum)" for file, checksum in files.items()
-                if checksum and file.is_file() and pooch.file_hash(file) != checksum]
+        wrong = [f"{file.name}: not the published file (another checksum)" for file, checksum in files.items()
+                 if checksum and file.is_file() and pooch.file_hash(file) != checksum]
+        if self.clips_checksum and not self.differences(folder):  # with a clip too few it cannot be right
+            together = "".join(sorted(map(pooch.file_hash, self.clips(folder))))
+            if hashlib.sha256(together.encode()).hexdigest() != self.clips_checksum:
+                wrong.append("not all clips are the published ones (another checksum)")
+        return wrong
 
 
 SPEECH_COMMANDS = ("P. Warden (2018), Speech Commands: A Dataset for Limited-Vocabulary Speech Recognition, "
@@ -108,6 +120,9 @@ OTHER_WORDS = {"bed": 2014, "bird": 2064, "cat": 2031, "dog": 2128, "eight": 378
                "happy": 2054, "house": 2113, "marvin": 2100, "nine": 3934, "off": 3745, "on": 3845, "one": 3890,
                "seven": 3998, "sheila": 2022, "six": 3860, "three": 3727, "tree": 1759, "two": 3880, "wow": 2123,
                "zero": 4052}
+ESC = ("K. J. Piczak (2015), ESC: Dataset for Environmental Sound Classification, Proc. ACM Multimedia, "
+       "doi:10.1145/2733373.2806390")
+ESC_10_COMMIT = "553c8f1743b9dba6b282e1323c3ca8fa76923448"  # the branch itself was emptied later
 STORAGE = "https://storage.googleapis.com/download.tensorflow.org/data/"
 ZENODO = "https://zenodo.org/records/2552860/files/"
 CATALOGUE = {
@@ -151,9 +166,14 @@ CATALOGUE = {
         # An archive that GitHub makes anew: neither its size nor its checksum is fixed.
         sources=(Source("https://github.com/karolpiczak/ESC-50/archive/master.zip", 600_000_000, exact=False,
                         inside="ESC-50-master"),),
-        counts={"audio/*.*": 2000}, sample_rate=None, licence="CC BY-NC 3.0; ESC-10: CC BY 3.0",
-        citation=("K. J. Piczak (2015), ESC: Dataset for Environmental Sound Classification, Proc. ACM Multimedia, "
-                  "doi:10.1145/2733373.2806390")),
+        counts={"audio/*.*": 2000}, sample_rate=None, licence="CC BY-NC 3.0; ESC-10: CC BY 3.0", citation=ESC),
+    "esc10": DataSet(
+        folder="esc10", part_of="esc50",
+        # Made anew by GitHub too, from a fixed commit: so the clips in it are always the same.
+        sources=(Source(f"https://github.com/karolpiczak/ESC-10/archive/{ESC_10_COMMIT}.zip", 42_000_000,
+                        exact=False, inside=f"ESC-10-{ESC_10_COMMIT}"),),
+        counts={f"{name}/*.ogg": 40 for name in ESC_10}, sample_rate=None, licence="CC BY 3.0", citation=ESC,
+        clips_checksum="8a2d0b985a272f9df254cb222ff2e60cb084e19c3275f7ccc08e1ddc849e7171"),
     "audio_mnist": DataSet(
         folder="audio_mnist",
         sources=(Source("https://github.com/soerenab/AudioMNIST/archive/refs/heads/master.zip", 950_000_000,

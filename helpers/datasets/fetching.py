@@ -14,8 +14,10 @@ from helpers.datasets.catalogue import CATALOGUE, DataSet
 from helpers.datasets.download import DatasetError, install, reachable
 from helpers.datasets.index import sound_problem
 from helpers.datasets.twin import is_twin, unpacked_twin
+from helpers.notebook import in_colab
 
 AUTO_LIMIT = 250_000_000  # bytes; a larger download has to be asked for with SOUND_DATA_SOURCE=full
+COLAB_LIMIT = 1_000_000_000  # the same in Google Colab, where the network is fast
 
 
 class NoNetworkError(DatasetError):
@@ -37,7 +39,7 @@ def fetch(name: str) -> Path:
     Returns
     -------
     Path
-        A folder in the published set's own layout.
+        A folder in the published set's own layout (or in that of a larger set that it is part of).
 
     Raises
     ------
@@ -46,7 +48,7 @@ def fetch(name: str) -> Path:
     """
     entry, source = _entry(name), _source()
     if source != "bundled":
-        folder = _home() / entry.folder
+        name, entry, folder = _place(name)
         try:
             if not folder.exists():
                 _download(name, entry, folder, asked=source == "full")
@@ -63,8 +65,9 @@ def fetch(name: str) -> Path:
                 raise
             before = f"{problem.short}, so here" if isinstance(problem, NoNetworkError) else f"{problem} Here"
             print(f"{before} is the bundled twin: everything runs, with synthetic sounds.")
-    folder = unpacked_twin(entry.folder)
-    print(f"{name}: the bundled twin, {entry.describe(folder)}; "
+    twin_entry = _twin_of(entry)
+    folder = unpacked_twin(twin_entry.folder)
+    print(f"{name}: the bundled twin, {twin_entry.describe(folder)}; "
           f"the published set has {entry.published}, all real.")
     return folder
 
@@ -72,7 +75,7 @@ def fetch(name: str) -> Path:
 def _download(name: str, entry: DataSet, folder: Path, asked: bool) -> None:
     """Download a data set into the new folder `folder`, or raise DatasetError."""
     host = entry.sources[0].host
-    if entry.size > AUTO_LIMIT and not asked:
+    if entry.size > (COLAB_LIMIT if in_colab() else AUTO_LIMIT) and not asked:
         raise DatasetError(f"The full {name} is a download of {entry.size / 1e6:,.0f} MB, too large to start "
                            "unasked (SOUND_DATA_SOURCE=full asks for it).")
     if not reachable(entry.sources[0].url):
@@ -91,6 +94,27 @@ def _entry(name: str) -> DataSet:
     if name not in CATALOGUE:
         raise DatasetError(f"There is no data set called {name!r}. There are: {', '.join(CATALOGUE)}.")
     return CATALOGUE[name]
+
+
+def _place(name: str) -> tuple[str, DataSet, Path]:
+    """Return where the copy of a data set is, or would be: the name and the entry that describe it, and its folder.
+
+    A copy of the larger set that a set is part of comes first; last, one that came out of the same archive.
+    """
+    home, entry = _home(), _entry(name)
+    if entry.part_of and (home / CATALOGUE[entry.part_of].folder).exists():
+        name, entry = entry.part_of, CATALOGUE[entry.part_of]
+    folder = home / entry.folder
+    if not folder.exists():
+        for other in CATALOGUE.values():
+            if other.sources[0].url == entry.sources[0].url and not entry.differences(home / other.folder):
+                return name, entry, home / other.folder
+    return name, entry, folder
+
+
+def _twin_of(entry: DataSet) -> DataSet:
+    """Return the entry that describes a data set's twin: that of the larger set, if it is part of one."""
+    return CATALOGUE[entry.part_of] if entry.part_of else entry
 
 
 def _source() -> str:
@@ -123,17 +147,20 @@ def _require_clips(entry: DataSet, folder: Path) -> None:
 def verify(name: str) -> bool:
     """Print what is here of a data set beside what was published; return whether all is well."""
     entry, folder = _entry(name), None
-    if _source() != "bundled" and (_home() / entry.folder).exists():
-        folder = _home() / entry.folder
+    if _source() != "bundled" and _place(name)[2].exists():
+        name, entry, folder = _place(name)
         _require_clips(entry, folder)
-    folder = folder or unpacked_twin(entry.folder)
+    published = entry.published
+    if folder is None:
+        entry = _twin_of(entry)
+        folder = unpacked_twin(entry.folder)
     sounds = [] if entry.inside else entry.clips(folder)
     problems = [f"{path.relative_to(folder).as_posix()}: {problem}" for path in sounds
                 if (problem := sound_problem(path, entry.sample_rate))]
     if not is_twin(folder):
         problems += entry.differences(folder) + entry.wrong_files(folder)
     print(f"{name}: {'bundled twin' if is_twin(folder) else 'copy'}, {entry.describe(folder)}; "
-          f"the published set has {entry.published}.",
+          f"the published set has {published}.",
           *problems, "This is not as published." if problems else "All is well.", sep="\n")
     return not problems
 
@@ -142,9 +169,9 @@ def overview() -> None:
     """Print the data sets of the course: what of each is here, how large the download is, and its licence."""
     print(f"{'name':34}{'here now':38}{'download':>10}  licence")
     for name, entry in CATALOGUE.items():
-        folder, here = _home() / entry.folder, "nothing"
+        (_, found, folder), here = _place(name), "nothing"
         if folder.exists():
-            here = f"copy: {entry.describe(folder)}"
-        elif (twin.BUNDLED / f"{entry.folder}.zip").exists():
+            here = f"copy: {found.describe(folder)}"
+        elif (twin.BUNDLED / f"{_twin_of(entry).folder}.zip").exists():
             here = "bundled twin"
         print(f"{name:34}{here:38}{entry.size / 1e6:>7,.1f} MB  {entry.licence}\n    {entry.citation}")

@@ -1,6 +1,6 @@
 """LiteRT, the small program for small devices: write a model for it, and ask such a model.
 
-Says in plain words what is missing on this computer, and lets the lesson go on. First used in lesson 12.
+Prints in plain words what is missing on this computer, and lets the lesson go on. First used in lesson 12.
 """
 
 import warnings

@@ -25,7 +25,7 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}{path}"
 
     def handle_error(self, *_: object) -> None:
-        """Say nothing when a client has gone away."""
+        """Print nothing when a client has gone away."""
 
 
 class Handler(BaseHTTPRequestHandler):

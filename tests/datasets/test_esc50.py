@@ -70,14 +70,74 @@ def test_a_missing_or_changed_table_is_said_so(small):
         esc50.index(small)
     file.unlink()
     with pytest.raises(DatasetError, match=r"no meta/esc50.csv"):
-        esc50.index(small)
+        esc50.metadata(small)
 
 
-def test_fetch_gives_the_twin_and_verify_is_content_with_its_mixed_formats(monkeypatch, capsys):
+# --- ESC-10 in its own layout, without a table ---
+
+@pytest.fixture
+def esc10(tmp_path):
+    """The clips of `small` that are in ESC-10, as ESC-10 alone has them."""
+    for name in ("001 - Dog bark/1-7-A.ogg", "001 - Dog bark/1-7-B.ogg", "002 - Rain/2-8-A.ogg"):
+        (tmp_path / "esc10" / name).parent.mkdir(parents=True, exist_ok=True)
+        soundfile.write(tmp_path / "esc10" / name, TONE, 8000)
+    (tmp_path / "esc10" / "README.txt").write_text("about the set")
+    return tmp_path / "esc10"
+
+
+def test_class_fold_and_recording_come_from_the_names_where_there_is_no_table(esc10, small, capsys):
+    facts = esc50.metadata(esc10)
+    assert facts.to_numpy().tolist() == [["001 - Dog bark/1-7-A.ogg", 1, "dog", 7, "A"],
+                                         ["001 - Dog bark/1-7-B.ogg", 1, "dog", 7, "B"],
+                                         ["002 - Rain/2-8-A.ogg", 2, "rain", 8, "A"]]
+    table = esc50.index(esc10)
+    said = capsys.readouterr().out
+    assert said == "3 usable clips of 2 classes from 2 recordings, in 2 folds.\n"
+    of_esc50 = esc50.index(small)
+    assert capsys.readouterr().out == said
+    pd.testing.assert_frame_equal(table.drop(columns="path"), of_esc50.drop(columns="path"))
+    assert all(Path(path).is_file() for path in table["path"])
+
+
+def test_clips_come_in_the_same_order_in_both_layouts(tmp_path, capsys):
+    """By the file's name; the folders of ESC-10 are in another order."""
+    rows, names = [], {"rain": "002 - Rain", "dog": "001 - Dog bark", "sneezing": "006 - Person sneeze"}
+    for number, (label, fold) in enumerate([("sneezing", 1), ("rain", 2), ("dog", 3), ("sneezing", 4), ("dog", 1)]):
+        recording = 900 - 7 * number
+        rows.append((f"{fold}-{recording}-A-0.ogg", fold, 0, label, True, recording, "A"))
+        for file in (tmp_path / "esc50" / "audio" / rows[-1][0],
+                     tmp_path / "esc10" / names[label] / f"{fold}-{recording}-A.ogg"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            soundfile.write(file, TONE, 8000)
+    (tmp_path / "esc50" / "meta").mkdir()
+    pd.DataFrame(rows, columns=esc50.COLUMNS).to_csv(tmp_path / "esc50" / "meta" / "esc50.csv", index=False)
+    first, second = (esc50.index(tmp_path / name).drop(columns="path") for name in ("esc50", "esc10"))
+    pd.testing.assert_frame_equal(first, second)
+    assert list(first["fold"]) == [1, 1, 2, 3, 4]
+
+
+def test_files_of_other_names_are_left_out_and_counted_and_hidden_ones_are_not_looked_at(esc10, capsys):
+    soundfile.write(esc10 / "002 - Rain" / "my rain.ogg", TONE, 8000)
+    soundfile.write(esc10 / "002 - Rain" / "6-1-A.ogg", TONE, 8000)
+    (esc10 / "002 - Rain" / "._2-8-A.ogg").write_bytes(b"a Mac left this")
+    (esc10 / "003 - Sea waves").mkdir()
+    (esc10 / "003 - Sea waves" / "1-9-A.ogg").write_bytes(b"")
+    assert len(esc50.index(esc10)) == 3
+    assert "Left out 3: 1 × empty (0 bytes), 2 × not named FOLD-RECORDING-TAKE.ogg." in capsys.readouterr().out
+
+
+def test_takes_of_a_recording_in_two_folds_are_refused_without_a_table_as_well(esc10):
+    (esc10 / "001 - Dog bark" / "1-7-B.ogg").rename(esc10 / "001 - Dog bark" / "2-7-B.ogg")
+    with pytest.raises(DatasetError, match="recording 7 are in several folds"):
+        esc50.index(esc10)
+
+
+@pytest.mark.parametrize("name", ["esc10", "esc50"])
+def test_fetch_gives_the_twin_and_verify_is_content_with_its_mixed_formats(monkeypatch, capsys, name):
     monkeypatch.setenv("SOUND_DATA_SOURCE", "bundled")
-    assert len(esc50.index(datasets.fetch("esc50"))) == 400
-    assert "400 synthetic clips" in capsys.readouterr().out
-    assert main(["verify", "esc50"]) == 0
+    assert len(esc50.index(datasets.fetch(name))) == 400
+    assert f"{name}: the bundled twin, 400 synthetic clips" in capsys.readouterr().out
+    assert main(["verify", name]) == 0
 
 
 def test_the_twin_has_ten_classes_with_eight_clips_in_each_of_five_folds(twin):

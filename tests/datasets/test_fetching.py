@@ -4,31 +4,38 @@ import csv
 import dataclasses
 import errno
 import fnmatch
+import hashlib
 import io
 import os
+import re
+import shutil
 import subprocess
 import sys
 import wave
 import zipfile
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
+import nbformat
 import pytest
 import soundfile
 
+import lesson_files as nb
 from helpers import ROOT, datasets
 from helpers.datasets import (
     CATALOGUE,
     DatasetError,
+    catalogue,
     download,
+    esc50,
     fetch,
     fetching,
     is_twin,
 )
 from helpers.datasets import twin as twin_module
 from helpers.datasets.__main__ import main
-from misbehaving_server import LOGIN_PAGE, running, stalled, whole
-from sounds import COUNTS, NAMES, wav, write_words
+from misbehaving_server import LOGIN_PAGE, running, stalled, truncated, whole
+from sounds import COUNTS, NAMES, TONE, wav, write_words
 
 
 def write_twin(archive: Path, names: list[str]) -> None:
@@ -222,6 +229,122 @@ def test_an_unknown_name_is_answered_with_those_that_there_are():
         fetch("mini")
 
 
+def test_colab_fetches_up_to_a_gigabyte_unasked(home, server, monkeypatch, capsys):
+    assert (fetching.AUTO_LIMIT, fetching.COLAB_LIMIT) == (250_000_000, 1_000_000_000)
+    monkeypatch.setattr(fetching, "AUTO_LIMIT", 10)
+    assert is_twin(fetch("mini_speech_commands"))
+    with monkeypatch.context() as colab:
+        colab.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+        assert not is_twin(fetch("mini_speech_commands"))
+        assert "too large" in capsys.readouterr().out.splitlines()[0]  # the first time; not in Colab
+        shutil.rmtree(home / "data" / "mini_speech_commands")
+        colab.setattr(fetching, "COLAB_LIMIT", 10)
+        assert is_twin(fetch("mini_speech_commands"))
+    assert server.asked == ["/mini_speech_commands.zip"]
+
+
+# --- a set that is part of a larger one, ESC-10 of ESC-50; and two sets out of one archive ---
+
+RAIN = [f"002 - Rain/{fold}-{100 + fold}-A.ogg" for fold in range(1, 6)]
+DOGS = [f"001 - Dog bark/{fold}-{200 + fold}-A.ogg" for fold in range(1, 6)]
+
+
+@pytest.fixture
+def esc10(home, server, monkeypatch):
+    """Publish five rains and five dogs as ESC-10; give a function that publishes something else."""
+    contents = {name: wav(format="OGG", subtype="VORBIS", samples=TONE[:3000 + 100 * number])
+                for number, name in enumerate(RAIN + DOGS)}
+    digests = "".join(sorted(hashlib.sha256(content).hexdigest() for content in contents.values()))
+
+    def serve(contents, page=whole):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for name, content in contents.items():
+                archive.writestr(f"ESC-10-{catalogue.ESC_10_COMMIT}/{name}", content)
+            archive.writestr(f"ESC-10-{catalogue.ESC_10_COMMIT}/README.md", "about it")
+        server.pages["/esc10.zip"] = page(buffer.getvalue())
+
+    serve(contents)
+    write_twin(home / "data" / "bundled" / "esc50.zip", [f"audio/{number}.wav" for number in range(4)])
+    source = dataclasses.replace(CATALOGUE["esc10"].sources[0], url=server.url("/esc10.zip"), size=50_000)
+    monkeypatch.setitem(CATALOGUE, "esc10", dataclasses.replace(
+        CATALOGUE["esc10"], sources=(source,), counts={"001 - Dog bark/*.ogg": 5, "002 - Rain/*.ogg": 5},
+        clips_checksum=hashlib.sha256(digests.encode()).hexdigest()))
+    return SimpleNamespace(contents=contents, serve=serve, folder=home / "data" / "esc10")
+
+
+def test_esc10_is_fetched_unasked_and_its_table_is_made_from_the_names(esc10, server, capsys):
+    folder = fetch("esc10")
+    assert folder == esc10.folder and (folder / "README.md").is_file()
+    assert capsys.readouterr().out.endswith("esc10: the copy in data/, 10 clips; the published set has 10.\n")
+    table = esc50.index(folder)
+    assert table.groupby(["label", "fold"]).size().tolist() == [1] * 10 and sorted(set(table.label)) == ["dog", "rain"]
+    fetch("esc10")
+    assert server.asked == ["/esc10.zip"]
+    assert main(["verify", "esc10"]) == 0
+
+
+@pytest.mark.parametrize("spoil, words", [
+    (lambda contents: contents | {RAIN[0]: contents[RAIN[1]]}, "not all clips are the published ones"),
+    (lambda contents: {name: contents[name] for name in contents if name != DOGS[2]}, r"001 - Dog bark/\*.ogg: 4 of 5"),
+    (lambda contents: {f"wrong/{name}": contents[name] for name in contents}, r"0 of 5"),
+], ids=["another sound", "one missing", "another layout"])
+def test_another_esc10_than_the_published_one_is_refused_and_the_twin_serves(esc10, capsys, spoil, words):
+    esc10.serve(spoil(esc10.contents))
+    assert is_twin(fetch("esc10"))
+    said = capsys.readouterr().out
+    assert re.search(words, said) and said.endswith(
+        "esc10: the bundled twin, 4 synthetic clips; the published set has 10, all real.\n")
+    assert not esc10.folder.exists()
+
+
+@pytest.mark.parametrize("page", [truncated, stalled, lambda body: whole(LOGIN_PAGE)],
+                         ids=["truncated", "stalled", "login page"])
+def test_a_failed_download_of_esc10_gives_the_twin_and_the_next_one_can_succeed(esc10, monkeypatch, capsys, page):
+    monkeypatch.setattr(download, "TIMEOUT", (5, 0.3))
+    esc10.serve(esc10.contents, page)
+    assert is_twin(fetch("esc10")) and not esc10.folder.exists()
+    assert "Here is the bundled twin" in capsys.readouterr().out
+    esc10.serve(esc10.contents)
+    assert fetch("esc10") == esc10.folder
+
+
+def test_a_copy_of_esc50_is_used_before_esc10_is_fetched_or_looked_for(esc10, home, server, capsys):
+    write_words(esc10.folder, RAIN)
+    write_words(home / "data" / "esc50", ["audio/1-7-A-0.wav", "audio/1-8-A-0.wav"])
+    assert fetch("esc10") == home / "data" / "esc50"
+    assert capsys.readouterr().out == "esc50: the copy in data/, 2 clips; the published set has 2,000.\n"
+    assert server.asked == []
+    assert main(["verify", "esc10"]) == 1
+    assert "audio/*.*: 2 of 2,000" in capsys.readouterr().out
+
+
+def test_an_empty_folder_in_the_place_of_esc50_is_refused_for_esc10_as_well(esc10, home):
+    (home / "data" / "esc50").mkdir()
+    with pytest.raises(DatasetError, match="holds no sound where"):
+        fetch("esc10")
+
+
+def test_bundled_gives_the_twin_of_the_larger_set_and_verify_is_content(esc10, server, monkeypatch, capsys):
+    monkeypatch.setenv("SOUND_DATA_SOURCE", "bundled")
+    assert fetch("esc10").name == "esc50"
+    assert main(["verify", "esc10"]) == 0 and server.asked == []
+    assert "esc10: bundled twin, 4 synthetic clips; the published set has 10." in capsys.readouterr().out
+
+
+def test_noises_that_came_with_the_other_words_are_not_downloaded_again(home, capsys):
+    """Both sets come out of one archive of 2.4 GB."""
+    other_words = home / "data" / "speech_commands_other_words"
+    noises = [f"_background_noise_/{number}.wav" for number in range(6)]
+    write_words(other_words, ["bed/ann_nohash_0.wav", *noises])
+    assert fetch("speech_commands_background_noise") == other_words
+    assert capsys.readouterr().out == ("speech_commands_background_noise: the copy in data/, 6 clips; the published "
+                                       "set has 6.\n")
+    assert fetch("speech_commands_other_words") == other_words
+    write_words(home / "data" / "speech_commands_background_noise", noises[:1])
+    assert fetch("speech_commands_background_noise") == home / "data" / "speech_commands_background_noise"
+
+
 # --- the twins ---
 
 def test_a_twin_is_unpacked_again_when_its_archive_changed_or_files_are_missing(home):
@@ -278,13 +401,38 @@ PARTS_OF_THE_REAL_SET = {"audio_mnist", "fsdkaggle2018"}
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_every_data_set_has_a_twin_in_its_own_layout(name):
-    entry = CATALOGUE[name]
+    entry = CATALOGUE[CATALOGUE[name].part_of or name]
     with zipfile.ZipFile(twin_module.BUNDLED / f"{entry.folder}.zip") as opened:
         paths = [row["path"] for row in csv.DictReader(io.TextIOWrapper(opened.open("clips.csv")))]
     there = [pattern for pattern in entry.counts if fnmatch.filter(paths, pattern)]
     assert there == list(entry.counts) or (name in PARTS_OF_THE_REAL_SET and there)
     assert all(any(fnmatch.fnmatch(path, pattern) for pattern in entry.counts) for path in paths
                if Path(path).suffix in (".wav", ".ogg"))
+
+
+# --- the README's table of what each lesson fetches ---
+
+def fetched_in(lesson: str) -> set[str]:
+    """The data sets of the catalogue whose names stand in quotes in a lesson's code."""
+    code = "\n".join(cell.source for cell in nbformat.read(str(nb.lessons()[lesson]), as_version=4).cells
+                     if cell.cell_type == "code")
+    return {name for name in CATALOGUE if f'"{name}"' in code}
+
+
+def megabytes(entry) -> str:
+    size = entry.size / 1e6
+    return f"{size:,.0f} MB" if size > 1 else f"{size:.1f} MB"
+
+
+def test_the_readme_says_what_each_lesson_fetches_how_large_it_is_and_what_must_be_asked_for():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\d, ]+) \| (`.+?) \| .+? \|$", readme, flags=re.MULTILINE)
+    rows = {lesson: sets for lessons, sets in rows for lesson in lessons.split(", ")}
+    assert sorted(rows) == sorted(nb.lessons())
+    for lesson, sets in rows.items():
+        named = dict(re.findall(r"`(\w+)` (\(.+?\)\*?)", sets))
+        large = {name: "*" if CATALOGUE[name].size > fetching.AUTO_LIMIT else "" for name in fetched_in(lesson)}
+        assert named == {name: f"({megabytes(CATALOGUE[name])}){star}" for name, star in large.items()}, lesson
 
 
 # --- the command line ---
