@@ -92,7 +92,7 @@ def exercise(look=None, *, right=None, mistakes=(), otherwise=None, praise=None,
             return Right((praise(*answers) if callable(praise) else praise) or "")
         for wrong, said in mistakes:
             for form in forms(wrong):
-                if agrees(given, _expected(form, tries), tolerance) and not _leaves_open(form, strange):
+                if agrees(given, _expected(form, tries), tolerance) and not _leaves_open(form, answers):
                     return said(*answers) if callable(said) else said
         if tries is not None:
             for error in given:
@@ -151,10 +151,10 @@ def _expected(form, tries):
     return _results(form, tries) if tries is not None else form
 
 
-def _leaves_open(form, strange):
-    """Whether a mistake says nothing (...) about an answer that is of another kind than what is wanted."""
-    return (isinstance(form, tuple) and len(form) == len(strange)
-            and any(part is ... and hint for part, hint in zip(form, strange)))
+def _leaves_open(form, answers):
+    """Whether a mistake says nothing (...) about an answer that is a text, or nothing, or a function."""
+    return (isinstance(form, tuple) and len(form) == len(answers) and any(
+        part is ... and (isinstance(answer, (str, type(None))) or callable(answer)) for part, answer in zip(form, answers)))
 
 
 def _on_copies(answer):

@@ -238,7 +238,7 @@ def strange_result(given, wanted, tries, tolerance, shapes=None):
         thing = "word" if isinstance(other, str) else "number"
         return f"{where} it returns {_how_many(one)}, and a single {thing} is wanted."
     if isinstance(other, np.ndarray) and shapes is not None:
-        if isinstance(one, NUMBER):
+        if isinstance(one, NUMBER) and other.size > shapes:
             return f"{where} it returns a single number, and {_how_many(other)} are wanted."
         if isinstance(one, ROW) and _shape(one) != other.shape and max(np.size(other), len(one)) > shapes:
             return f"{where} it returns {_how_many(one)}, and {_how_many(other)} are wanted."

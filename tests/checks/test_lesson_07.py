@@ -12,7 +12,7 @@ from helpers.checks import lesson_07 as check
     (check.exercise_1, [lambda path: path.parent], "AttributeError"),
     (check.exercise_2, [lambda samples, length: list(samples[:2])],
      "for [1, 2, 3], 7 it returns [1.0, 2.0], not [1, 2, 3, 1, 2, 3, 1]."),
-    (check.exercise_3, [20, np.zeros(40)], "band: a single number"),
+    (check.exercise_3, [20, np.zeros(40)], "one whole number"),
     (check.exercise_4, [0.35], "Right!"),
     (check.exercise_4, [0.36], "can still be seen"),
     (check.exercise_5, [np.str_("the end")], "yours is 'the end'"),
