@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checks import Right, close, exercise
+from helpers.checks import Right, close, exercise, no_numbers
 from helpers.datasets import is_twin
 
 SAMPLE_RATE = 16000
@@ -18,16 +18,21 @@ def exercise_1(seconds):
 @exercise
 def exercise_2(high):
     """A tone of 880 Hz instead of 440 Hz."""
-    samples = np.asarray(high, dtype=float)
-    if samples.ndim != 1 or samples.size < 1000:
+    if no_numbers(high, "high") or np.ndim(high) != 1 or np.size(high) < 1000:
         return "the answer should be the whole sound: copy the line that makes the tone, and change its number."
+    samples = np.asarray(high, dtype=float)
     if samples.size != SAMPLE_RATE:
         return "your tone should last one second, like the first one. Change only the 440."
-    frequency = np.argmax(np.abs(np.fft.rfft(samples))) * SAMPLE_RATE / samples.size
+    strengths = np.abs(np.fft.rfft(samples))
+    frequency = np.argmax(strengths) * SAMPLE_RATE / samples.size
+    if frequency == 0:
+        return "that isn't a tone: it doesn't swing up and down."
+    if np.sum(strengths > 0.2 * strengths.max()) > 1:
+        return "there is more than one tone in it. Change the number in the line; add nothing."
     if frequency == 440 and np.abs(samples).max() > 0.31:
         return "your tone is louder, not higher. The frequency is the 440 inside the brackets."
     if frequency == 440:
-        return "your tone still has 440 Hz. Change the 440 inside the brackets."
+        return "your tone still has 440 Hz. Change the 440 inside the brackets, but leave the 2 * np.pi before it."
     if frequency == 220:
         return "your tone has 220 Hz: lower. Twice as many swings per second are 880."
     if frequency != 880:
@@ -38,9 +43,15 @@ def exercise_2(high):
 @exercise
 def exercise_3(quiet, tone):
     """Half as loud: each sample times 0.5."""
-    samples, tone = np.asarray(quiet, dtype=float), np.asarray(tone, dtype=float)
-    if samples.shape != tone.shape:
+    if quiet is tone:
+        return ("that is the tone as it was, under a second name: what changes one changes the other. Run the cell "
+                "that makes the tone again, then multiply it by a number.")
+    if no_numbers(quiet, "quiet", np.shape(tone)):
+        whole = isinstance(quiet, np.ndarray) and quiet.shape == np.shape(tone)
+        if whole:
+            return no_numbers(quiet, "quiet")
         return "the answer should be the whole sound: calculate with tone."
+    samples, tone = np.asarray(quiet, dtype=float), np.asarray(tone, dtype=float)
     if close(samples, tone):
         return "that is the tone as it was. Multiply it by a number."
     if close(samples, tone * 2):

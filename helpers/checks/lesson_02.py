@@ -2,20 +2,21 @@
 
 import numpy as np
 
-from helpers.checks import OneOf, a_kind, changes_its_input, close, exercise
+from helpers.checks import OneOf, a_kind, changes_its_input, close, exercise, no_numbers
 
 ROW = np.arange(48000)
-SOUND = np.arange(80000.0)
+SOUND = np.arange(80000) + 0.5  # no sample is also one of the lesson's sound, which is np.arange(48000)
 SHORT = np.arange(1.0, 6.0)
 
 
 def _no_array(function, *arguments):
-    """A hint if a function returns a list or a tuple instead of an array, else None."""
+    """A hint if a function returns a list, a number or a text instead of an array, else None."""
     try:
         answer = function(*arguments)
     except Exception:  # the tries meet it again, and tell
         return None
-    return f"a NumPy array is wanted, and yours gives {a_kind(answer)}." if isinstance(answer, (list, tuple)) else None
+    right_kind = answer is None or callable(answer) or isinstance(answer, np.ndarray)
+    return None if right_kind else f"a NumPy array is wanted, and yours gives {a_kind(answer)}."
 
 
 @exercise(right=OneOf((ROW.reshape(100, 480), ROW.reshape(-1, 480).astype(float))), mistakes=[
@@ -23,22 +24,29 @@ def _no_array(function, *arguments):
     (ROW, "it is still one long row. reshape gives back a new table: frames = sound.reshape(...)")],
           otherwise=lambda frames: (
     f"there are {frames.size} numbers in it; reshape keeps all 48,000." if frames.size != ROW.size else
+    "the shape is right, but these are not the numbers of sound. Start from sound.reshape."
+    if frames.shape == (100, 480) and not close(np.sort(frames, axis=None), ROW) else
     "the shape is right, but the numbers are in another order. Use only reshape." if frames.shape == (100, 480) else
     f"the shape is {frames.shape}; there should be two sizes, and 480 numbers in each row."),
           praise="100 frames: at 48,000 Hz each of them lasts a hundredth of a second.")
 def exercise_1(frames):
     """48,000 numbers as a table with 480 in each row."""
+    if callable(frames):
+        return "that is reshape itself. Call it: what stands in its round brackets?"
     if not isinstance(frames, np.ndarray):
         return f"frames should be a NumPy array, and yours is {a_kind(frames)}. Start from sound.reshape."
+    return no_numbers(frames, "frames")
 
 
 def _other_piece(cut):
     answer = cut(SOUND, 8000, 0.5, 1.25)
-    if not np.isin(answer, SOUND).all():
+    if np.size(answer) and not np.isin(answer, SOUND).all():
         return "these samples are from another sound. Cut the one that the function is given, samples."
+    if np.shape(answer) == (6000,) and np.array_equal(answer[::-1], SOUND[4000:10000]):
+        return "the right samples, but backwards."
     if np.shape(answer) == (6000,):
         return "the right number of samples, but from another place: begin at start times sample_rate."
-    return f"from 0.5 s to 1.25 s at 8,000 Hz should be 6,000 samples, yours are {np.size(answer)}."
+    return f"from 0.5 s to 1.25 s at 8,000 Hz there are 6,000 samples, and yours gives {np.size(answer):,}."
 
 
 def _fixed_rate(fixed):
@@ -57,8 +65,12 @@ def _fixed_rate(fixed):
         "it always uses one sample rate: use the sample_rate that is handed in.",
     lambda x, rate, start, end: x[int(start * rate):int((start + end) * rate)]:
         "it is too long: end is a time, not a length, so it needs no start added.",
-    OneOf((lambda x, rate, start, end: x[int(start):int(end)], lambda x, rate, start, end: x[round(start):round(end)],
+    OneOf((lambda x, rate, start, end: x[int(end * rate):int(start * rate)],
            lambda x, rate, start, end: x[int(start / rate):int(end / rate)])):
+        "nothing is left. Does it begin at start and stop at end, and are both multiplied by sample_rate?",
+    lambda x, rate, start, end: x[int(start) * rate:int(end) * rate]:
+        "int(...) cuts 0.5 s down to 0 s. Multiply first, then make it a whole number.",
+    OneOf((lambda x, rate, start, end: x[int(start):int(end)], lambda x, rate, start, end: x[round(start):round(end)])):
         "it is far too short: seconds must be multiplied by sample_rate to become a position.",
     lambda x, rate, start, end: x[int(start * rate):int(end * rate) + 1]:
         "it has one sample too many: a slice stops just before its end, add nothing.",
@@ -70,7 +82,7 @@ def exercise_2(cut):
     return _no_array(cut, SOUND, 8000, 0.5, 1.25)
 
 
-@exercise(right=(1, 1320), tolerance=1e-3, praise="Three times as fast and three times as high.", mistakes={
+@exercise(right=(1, 1320), tolerance=1e-4, praise="Three times as fast and three times as high.", mistakes={
     (9, ...): "that is longer. At 48,000 Hz the samples are used up three times as fast, not as slowly.",
     (3, ...): "3 seconds was the true duration. How many samples are there, and how many are played each second?",
     (1, 440 / 3): "the duration is right, but played faster the tone gets higher, not lower.",
@@ -93,7 +105,8 @@ def _or_silence(mistake):
 
 
 @exercise(right=_normalise, praise="For silence too.",
-          tries=[(np.array([0.1, -0.5, 0.25]), 0.8), (np.zeros(3), 0.8), (np.array([0.0, 0.4, -0.4]), 0.8)],
+          tries=[(np.array([0.1, -0.5, 0.25]), 0.8), (np.zeros(3), 0.8), (np.array([0.0, 0.4, -0.4]), 0.2),
+                 (np.array([-0.5, 0.0, -0.25]), 0.75)],  # the last: its largest sample is 0, and it is not silent
           mistakes={
     _or_silence(lambda x, peak: x * peak / x.max()):
         "you took the largest sample, but -0.5 is further from zero: use np.abs first.",
@@ -101,8 +114,17 @@ def _or_silence(mistake):
         "multiplying by peak is not enough: divide by the largest sample as well.",
     _or_silence(lambda x, peak: x / np.abs(x).max()):
         "the largest sample is now 1 whatever the peak: multiply by peak as well.",
+    lambda x, peak: x: "the sound comes back as it was.",
     OneOf((lambda x, peak: np.clip(x, -peak, peak), lambda x, peak: np.minimum(x, peak),
            lambda x, peak: np.clip(x, -0.3, 0.3))): "that clips. Multiply all samples by the same gain instead.",
+    lambda x, peak: _normalise(x, 0.8):
+        "the largest sample is always the same: use the peak that the function is given.",
+    _or_silence(lambda x, peak: x / (peak / np.abs(x).max())):
+        "upside down: how many times larger than the largest sample is peak?",
+    OneOf((lambda x, peak: _normalise(x, peak) if x.max() != 0 else x,
+           lambda x, peak: _normalise(x, peak) if x.max() > 0 else x)):
+        "a sound can go down only: then its largest sample is 0, and it is not silent. Ask for the largest of "
+        "np.abs(samples).",
     _or_silence(lambda x, peak: np.abs(x) * peak / np.abs(x).max()):
         "all samples have become positive: use np.abs only to find the largest one.",
     lambda x, peak: x * peak / np.abs(x).max():
@@ -110,7 +132,8 @@ def _or_silence(mistake):
     OneOf((lambda x, peak: _normalise(x, peak) if x.any() else 0,
            lambda x, peak: _normalise(x, peak) if x.any() else None)):
         "right for sound; for silence give back the samples as they came.",
-    lambda x, peak: _normalise(x, peak) if x.all() else x:
+    OneOf((lambda x, peak: _normalise(x, peak) if x.all() else x, lambda x, peak: _normalise(x, peak) if x[0] else x,
+           lambda x, peak: _normalise(x, peak) if x.sum() else x)):
         "a sound is not silent because some of its samples are 0, or because they add up to 0. Ask the largest one."})
 def exercise_4(normalise):
     """Scale so that the largest absolute sample is the peak; silence stays silence."""
@@ -126,7 +149,8 @@ def exercise_4(normalise):
     60 * 48000: "two factors of 2 are missing: stereo has two channels, and 16 bits are two bytes.",
     48000 * 2 * 2: "that is one second: a minute has 60.",
     60 * 48000 * 2 * 8: "16 bits are two bytes, and a byte is 8 bits: check how you went from bits to bytes.",
-    11.52: "that is in millions of bytes (megabytes): give the bytes themselves.",
+    OneOf((11.52, 11520, 11250, 11250 / 1024)): "those are thousands or millions of bytes: give the bytes themselves.",
+    OneOf((60 * 44100 * 4, 60 * 16000 * 4)): "that is another sample rate: here it is 48,000 Hz.",
     60 * 48000 * 2 * 4: "a factor of 2 too many: two channels, two bytes for each sample, nothing else twice."},
           otherwise="multiply four things: seconds, samples per second, channels, bytes per sample.")
 def exercise_5(size_in_bytes):
@@ -140,6 +164,7 @@ def exercise_5(size_in_bytes):
     -4500: "the size is right; a frequency that you hear has no minus sign.",
     16500: "that is folded at 12,000 Hz. The new rate is 12,000 Hz, so the fold is at its half, 6,000 Hz.",
     40500: "that is folded at the old rate. The new rate is 12,000 Hz, so the fold is at 6,000 Hz.",
+    4.5: "give it in Hz, not in kHz.",
     0: "it would be 0 with a good low-pass filter before the samples are dropped; here there is none."},
           otherwise="how far is 7,500 Hz above the fold at 6,000 Hz? It lands as far below it.")
 def exercise_6(whistle_heard):
@@ -157,6 +182,10 @@ def _zeros(x, n):
           mistakes={
     OneOf((lambda x, n: np.concatenate([x, np.zeros(n - len(x))]), lambda x, n: np.pad(x, (0, n - len(x))))):
         "it asked for a negative number of zeros. Cut the sound first, then count what is missing.",
+    OneOf((lambda x, n: np.concatenate(x, np.zeros(n - len(x))), lambda x, n: x[:n] + np.zeros(n - len(x)))):
+        "for a sound that is too long it asks for a negative number of zeros: cut it first. (And np.concatenate takes "
+        "its arrays as one list, in square brackets.)",
+    lambda x, n: np.concatenate([x[:n], np.zeros(n)]): "too many zeros: only as many as are missing.",
     lambda x, n: np.concatenate([x[-n:], _zeros(x, n)]):
         "it cuts off the beginning: keep the first samples, up to length.",
     lambda x, n: np.concatenate([x, _zeros(x, n)]):
@@ -170,4 +199,6 @@ def _zeros(x, n):
         "np.concatenate takes its arrays as one list, in square brackets: np.concatenate([a, b])."})
 def exercise_7(fit_length):
     """Cut, or pad the end with zeros."""
+    if changes_its_input(fit_length, SHORT, 8) or changes_its_input(fit_length, SHORT, 3):
+        return "your function has changed the sound that it was given. Make a new one of it."
     return _no_array(fit_length, SHORT, 8)

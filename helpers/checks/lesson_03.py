@@ -2,25 +2,11 @@
 
 import numpy as np
 
-from helpers.checks import OneOf, Right, a_kind, changes_its_input, close, exercise
+from helpers.checks import OneOf, Right, changes_its_input, close, exercise, no_numbers
 
 SAMPLE_RATE = 16000
 HALF = np.arange(8000) / SAMPLE_RATE
 SECOND = np.arange(16000) / SAMPLE_RATE
-
-
-def _samples(answer, what, length):
-    """A hint if `answer` is no array of `length` numbers, else None."""
-    values = np.asarray(answer)
-    if values.dtype == object or values.dtype.kind in "US":
-        return f"{what} should be a NumPy array of samples, and yours is {a_kind(answer)}."
-    if values.ndim == 0:
-        return f"{what} should be an array of {length} samples, yours is a single number."
-    if values.ndim != 1:
-        return f"{what} should have one row of samples, yours has the shape {values.shape}."
-    if len(values) != length:
-        return f"{what} should have {length} samples, yours has {len(values)}."
-    return None
 
 
 def _tone(turns, time=HALF):
@@ -29,15 +15,18 @@ def _tone(turns, time=HALF):
 
 def _other_tone(tone):
     """What is wrong with a tone of the right length: its frequency, amplitude or phase."""
-    magnitudes = np.abs(np.fft.rfft(tone)) / len(tone) * 2
-    frequency, amplitude = np.argmax(magnitudes) * SAMPLE_RATE / len(tone), magnitudes.max()
-    if abs(frequency - 660) > 2:
-        return (f"its strongest frequency is about {frequency:.0f} Hz, it should be 660. Are your times "
+    magnitudes = np.abs(np.fft.rfft(tone, 20 * len(tone))) / len(tone) * 2  # so long that they stand every 0.1 Hz
+    frequency, amplitude = np.argmax(magnitudes) * SAMPLE_RATE / (20 * len(tone)), magnitudes.max()
+    if abs(frequency - 660) > 0.2:
+        return (f"its strongest frequency is about {frequency:.5g} Hz, it should be 660. Are your times "
                 "in steps of 1 / sample_rate?")
     if not close(amplitude, 0.25, 0.01):
         return f"the frequency is right, but the amplitude is about {amplitude:.2f}, it should be 0.25."
     if abs(tone[0]) > 0.001:
         return "frequency and amplitude are right, but it does not start at 0: leave the phase at 0."
+    off = np.abs(tone - _tone(2 * np.pi))
+    if off[:800].max() > off[-800:].max() / 2:
+        return f"frequency, amplitude and phase are right, but some samples are off by up to {off.max():.2g}."
     return "it is nearly right, but drifts away: are your times in steps of 1 / sample_rate, and is pi np.pi?"
 
 
@@ -47,9 +36,13 @@ def _other_tone(tone):
     (_tone(1), "2 * np.pi is missing inside the sine: without it a swing is not a whole turn."),
     (OneOf(_tone(2 * rough) for rough in (3.14, 3.1416, 3.14159, 22 / 7)),
      "your pi is not quite pi, and over hundreds of swings that adds up. Write np.pi."),
+    (OneOf((-_tone(2 * np.pi), _tone(2 * np.pi, HALF + 1 / 1320))),
+     "it is upside down: a sine of phase 0 goes up first."),
+    (_tone(2 * np.pi, HALF + 1 / SAMPLE_RATE), "it starts one sample too late: the first time is 0."),
     (_tone(2 * np.pi, HALF + 1 / 2640), "that is a cosine: its phase is a quarter of a swing. Use np.sin."),
-    (_tone(2 * np.pi, np.arange(8000)), "the time must be in seconds: divide the numbers of the samples by "
-                                        "sample_rate."),
+    (OneOf((_tone(2 * np.pi, np.arange(8000)), 0 * HALF)),
+     "all its samples are 0, or nearly: after each whole second a sine is back at 0. Are your times in seconds, in "
+     "steps of 1 / sample_rate?"),
     (OneOf((_tone(2 * np.pi, np.linspace(0, 0.5, 8000)), _tone(2 * np.pi, np.linspace(0, 1, 16000)[:8000]))),
      "np.linspace puts its last number at the very end, so its steps are a little longer than 1 / sample_rate. "
      "Make the times with np.arange.")])
@@ -57,7 +50,7 @@ def exercise_1(tone):
     """A sine of 660 Hz, amplitude 0.25, phase 0, half a second at 16,000 Hz."""
     if np.shape(tone) == (SAMPLE_RATE,):
         return "your tone lasts a whole second, it should last half of one. How many samples are half a second?"
-    return _samples(tone, "tone", len(HALF))
+    return no_numbers(tone, "tone", HALF.shape)
 
 
 def _hum(phase, amplitude=0.3):
@@ -66,7 +59,7 @@ def _hum(phase, amplitude=0.3):
 
 @exercise(right=OneOf((-_hum(0.5), _hum(0.5 + np.pi), _hum(0.5 - np.pi))), tolerance=1e-5,
           praise="hum + anti_hum is silence.",
-          otherwise=lambda anti_hum: (f"hum + anti_hum still swings up to {np.abs(_hum(0.5) + anti_hum).max():.2g}; "
+          otherwise=lambda anti_hum: (f"hum + anti_hum still swings up to {np.abs(_hum(0.5) + anti_hum).max():.3g}; "
                                       "it should be 0 everywhere."),
           mistakes=[
     (_hum(0.5), "that is the hum itself: added up, it gets twice as strong. Turn it upside down."),
@@ -77,7 +70,7 @@ def _hum(phase, amplitude=0.3):
     (0 * SECOND, "silence itself changes nothing: hum + 0 is still the hum.")])
 def exercise_2(anti_hum):
     """What cancels 0.3 sin(2 pi 100 t + 0.5)."""
-    hint = _samples(anti_hum, "anti_hum", len(SECOND))
+    hint = no_numbers(anti_hum, "anti_hum", SECOND.shape)
     if hint is None and not close(anti_hum, -_hum(0.5), 1e-5) and np.abs(_hum(0.5) + anti_hum).max() <= 0.001:
         return Right("hum + anti_hum is as good as silent. (If you wrote 3.14: np.pi is closer to pi.)")
     return hint
@@ -94,11 +87,9 @@ def _magnitude(samples, k, **probe):
 
 
 def _other_magnitude(magnitude_at):
-    answer, wanted = magnitude_at(*NOISES[0]), _magnitude(*NOISES[0])
-    if np.ndim(answer):
-        return "it should return one number: add the products up with np.sum."
-    return (f"for {len(NOISES[0][0])} samples and k = {NOISES[0][1]} it should be {wanted:.4f}, yours is {answer:.4f}. "
-            "Compare it with the loop, line by line.")
+    samples, k = next(each for each in NOISES if not close(magnitude_at(*each), _magnitude(*each)))
+    return (f"for {len(samples)} samples and k = {k} it should be {_magnitude(samples, k):.4f}, yours is "
+            f"{magnitude_at(samples, k):.4f}. Compare it with the loop, line by line.")
 
 
 TINY = np.sin(2 * np.pi * 3 * np.arange(32) / 32) + 0.5 * np.cos(2 * np.pi * 8 * np.arange(32) / 32)  # of the lesson
@@ -119,7 +110,11 @@ NOISES = [(np.random.default_rng(3).normal(size=length), k) for length, k in ((3
     lambda x, k: 2 * _magnitude(x, k): "divide by the number of samples, not by half of it.",
     OneOf((lambda x, k: np.sum(np.square(_probe(x, k))) / len(x), lambda x, k: _magnitude(x, k)**2)):
         "the square root is missing: np.sqrt of c**2 + s**2.",
-    OneOf((lambda x, k: np.sum(_probe(x, k)) / len(x), lambda x, k: abs(np.sum(_probe(x, k))) / len(x))):
+    lambda x, k: x * np.abs(_magnitude(x, k)): "one number is wanted: add the products up with np.sum.",
+    lambda x, k: [_magnitude(x, each) for each in range(17)]:
+        "only the magnitude at the k that it is given: no loop over k.",
+    OneOf((lambda x, k: np.sum(_probe(x, k)) / len(x), lambda x, k: abs(np.sum(_probe(x, k))) / len(x),
+           lambda x, k: np.sqrt(np.sum(_probe(x, k))) / len(x))):
         "c + s is not the long side of the triangle: square both, add, take the root.",
     OneOf((lambda x, k: _probe(x, k)[0] / len(x), lambda x, k: abs(_probe(x, k)[0]) / len(x))):
         "you ask with the cosine only; a sound at another phase escapes it.",
@@ -168,14 +163,16 @@ def _hann(length, turn=2 * np.pi, n=None):
     lambda length: 2 * _hann(length): "it rises to 2 instead of 1: half of it, please.",
     OneOf((lambda length: _hann(length, n=512), lambda length: _hann(length, n=32))):
         "the window must fit the length it is given: divide by length, not by 512, nor by an N from an earlier cell.",
-    OneOf((lambda length: _hann(512), lambda length: _hann(32))):
+    OneOf((lambda length: _hann(512), lambda length: _hann(32),
+           lambda length: 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(512) / length),
+           lambda length: 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(32) / length))):
         "it always has the same number of samples: use length, not 512, nor an N from an earlier cell."})
 def exercise_5(hann):
     """The periodic Hann window, 0.5 - 0.5 cos(2 pi n / N)."""
 
 
 @exercise(right=lambda samples, frame, hop: 1 + (samples - frame) // hop,
-          tries=[(10, 4, 2), (16000, 512, 256), (1000, 300, 70), (512, 512, 256)],
+          tries=[(10, 4, 2), (16000, 512, 256), (1000, 300, 70), (512, 512, 256), (1000, 300, 80)],
           praise="One second at 16,000 Hz has 61 frames of 512 with hops of 256.", mistakes={
     OneOf((lambda samples, frame, hop: (samples - frame) // hop, lambda samples, frame, hop: (samples - frame) / hop)):
         "one is missing. The first frame is there before the first hop.",
@@ -184,20 +181,29 @@ def exercise_5(hann):
         "the last frames would reach beyond the end. How far can the last one start?",
     OneOf((lambda samples, frame, hop: samples // frame, lambda samples, frame, hop: samples / frame)):
         "frames overlap here: they start every hop_length samples, not every frame_length.",
-    lambda samples, frame, hop: 1 + (samples - frame) / hop: "only whole frames count: divide with // instead of /."})
+    lambda samples, frame, hop: 1 + (samples - frame) / hop: "only whole frames count: divide with // instead of /.",
+    OneOf((lambda samples, frame, hop: 1 + round((samples - frame) / hop),
+           lambda samples, frame, hop: 1 + np.ceil((samples - frame) / hop))):
+        "rounded up: a frame that would reach beyond the end is none. // rounds down.",
+    lambda samples, frame, hop: len(range(0, samples - frame, hop)):
+        "the frame that ends just at the end is missing: range stops before its second number."})
 def exercise_6(count_frames):
     """1 + (samples - frame_length) // hop_length."""
 
 
 def _other_length(length):
-    if not 0 < length < np.inf:
-        return "the answer is one number of samples, larger than 0."
+    if not 0 < length < np.inf or length % 1:
+        return "the answer is one whole number of samples, larger than 0."
     if length < 1600:
-        return f"16,000 / {length:g} is {16000 / length:.1f} Hz: more than 10. Fine frequencies need longer frames."
+        return f"16,000 / {length:g} is {16000 / length:.4g} Hz: more than 10. Fine frequencies need longer frames."
     return "that is fine enough, but no power of two: 2, 4, 8, ..., 512, 1024, ..."
 
 
 @exercise(right=2048, otherwise=_other_length, mistakes={
+    16000 / 2048: "that is how far apart the bins are, in Hz. How many samples has the frame?",
+    2048 / 16000: "that is how long the frame lasts, in seconds. How many samples has it?",
+    OneOf((11, 22, 2 ^ 11)):
+        "a power of two is 2 times 2 times 2 ...: Python writes 2 ** 3 for 2 * 2 * 2, not 2 * 3 or 2 ^ 3.",
     1600: "1,600 samples would give exactly 10 Hz, but it is no power of two: take the next one up.",
     OneOf(2**power for power in range(12, 24)):
         "that is fine enough, but a shorter frame will do, and be finer in time."},
@@ -217,9 +223,9 @@ def _axis(samples, rate):
 def _other_filter(high_pass):
     for samples, rate, cutoff in SOUNDS:
         answer = high_pass(samples, rate, cutoff)
-        hint = _samples(answer, "the result", len(samples))
+        hint = no_numbers(answer, "the result", samples.shape)
         if hint or np.any(high_pass(0 * samples, rate, cutoff)):
-            return (hint or "it gives a sound even for silence.") + " Does it use voice, instead of samples?"
+            return hint or "it gives a sound even for silence."
         strengths, frequencies = np.abs(np.fft.rfft(answer)), _axis(samples, rate)
         if strengths[frequencies < cutoff].max() > 0.01 * strengths[frequencies > cutoff].max():
             return f"something below {cutoff} Hz is still there."
@@ -240,6 +246,9 @@ SOUNDS = [(np.random.default_rng(8).normal(size=length), rate, cutoff)
         "a sound with an odd number of samples loses one: tell irfft the length with n=len(samples).",
     lambda x, rate, cutoff: np.fft.ifft(np.where(np.abs(np.fft.fftfreq(len(x), 1 / rate)) < cutoff, 0, np.fft.fft(x))):
         "the result is complex; use np.fft.rfft and np.fft.irfft, which stay with real samples.",
+    lambda x, rate, cutoff: np.fft.irfft(np.fft.rfft(x)[_axis(x, rate) >= cutoff], n=len(x)):
+        "you took the low frequencies out of the row, so all others have moved down. Keep the places, with 0 in them.",
+    lambda x, rate, cutoff: _kept(x, _axis(x, rate) >= 2000): "use the cutoff that the function is given.",
     lambda x, rate, cutoff: x: "nothing was removed: the sound comes back as it was.",
     OneOf((lambda x, rate, cutoff: _kept(x, _axis(x, rate) <= cutoff),
            lambda x, rate, cutoff: _kept(x, _axis(x, rate) < cutoff))):

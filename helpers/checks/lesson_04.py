@@ -5,11 +5,11 @@ import pandas as pd
 
 from helpers.checks import OneOf, close, exercise
 
-NUMBERS, ANSWERS = np.array([-8.0, 3.0, 5.0, 20.0]), np.array(["go", "yes", "no", "maybe"])
+NUMBERS, ANSWERS = np.array([5.0, -8.0, 20.0, 3.0]), np.array(["no", "go", "maybe", "yes"])
 
 
 @exercise(right=lambda number, numbers, answers: answers[np.argmin(np.abs(numbers - number))],
-          tries=[(number, NUMBERS, ANSWERS) for number in (3.5, 4.6, -20.0)], mistakes={
+          tries=[(number, NUMBERS, ANSWERS) for number in (3.5, 4.6, -20.0, 30.0)], mistakes={
     OneOf((lambda n, numbers, answers: answers[np.argmin(np.abs(answers - n))],
            lambda n, numbers, answers: answers[np.argmin(np.abs(n - answers))])):
         "answers holds words, and nothing can be subtracted from a word. Take the distances of numbers.",
@@ -22,7 +22,12 @@ NUMBERS, ANSWERS = np.array([-8.0, 3.0, 5.0, 20.0]), np.array(["go", "yes", "no"
     OneOf((lambda n, numbers, answers: np.abs(numbers - n), lambda n, numbers, answers: answers)):
         "give back one answer, not several.",
     lambda n, numbers, answers: answers[np.argmin(numbers - n)]:
-        "distances have no sign: without np.abs, an example far to the left counts as the smallest.",
+        "that is the answer of the smallest number of all. Distances have no sign: np.abs.",
+    OneOf((lambda n, numbers, answers: answers[np.min(np.abs(numbers - n))],
+           lambda n, numbers, answers: answers[int(np.min(np.abs(numbers - n)))])):
+        "np.min gives the smallest distance. Its position is what answers needs: np.argmin.",
+    lambda n, numbers, answers: answers[np.abs(numbers - n) == np.min(np.abs(numbers - n))]:
+        "that is an array with one answer in it. np.argmin gives the position of the one.",
     lambda n, numbers, answers: answers[np.argmax(np.abs(numbers - n))]:
         "that is the farthest example: take np.argmin, not np.argmax."},
           otherwise="three steps: the distances, the position of the smallest, and the answer of that example.")
@@ -58,10 +63,10 @@ def exercise_3(batches, steps):
     """16 batches, 160 steps."""
 
 
-ONE = pd.DataFrame({"speaker": ["ann", "ann", "bob", "cem"], "label": ["no", "go", "no", "no"]})
-OTHER = pd.DataFrame({"speaker": ["cem", "cem", "cem", "ann", "dan", "eve", "fay"],
+ONE = pd.DataFrame({"path": list("abcd"), "speaker": ["ann", "ann", "bob", "cem"], "label": ["no", "go", "no", "no"]})
+OTHER = pd.DataFrame({"path": list("efghijk"), "speaker": ["cem", "cem", "cem", "ann", "dan", "eve", "fay"],
                       "label": ["no", "no", "up", "up", "up", "no", "no"]})
-SIGNS_OF_COLUMNS = ("and_", "&", "Logical ops", "broadcast", "identically-labeled")
+SIGNS_OF_COLUMNS = ("and_", "&", "Logical ops", "broadcast", "identically-labeled", "Lengths must match")
 
 
 def _shared(one, other, column="speaker"):
@@ -83,8 +88,12 @@ def _shared(one, other, column="speaker"):
         "that counts clips: a speaker with several clips counts once. Make a set(...) of each column first.",
     lambda one, other: len(set(one["speaker"]) | set(other["speaker"])):
         "that is everybody in one table or the other: | joins two sets, & keeps what is in both.",
+    lambda one, other: len(set(one) & set(other)):
+        'that counts the columns that both have: a table by itself is the names of its columns. Take table["speaker"].',
+    lambda one, other: 0: "that finds nobody. (`in` looks at the row numbers of a column, not at its values; "
+                          "a set(...) of the column holds the values.)",
     lambda one, other: 2: "that fits one pair of tables only. Compute it from both tables."},
-          otherwise="first the different speakers of each table, as a set(...); then count those in both, with &.")
+          otherwise="first the different speakers of each table: a set holds each of them once. Then those in both.")
 def exercise_4(shared_speakers):
     """The number of different speakers in both tables."""
     try:
@@ -93,6 +102,8 @@ def exercise_4(shared_speakers):
         if any(sign in str(error) for sign in SIGNS_OF_COLUMNS):
             return ("whole columns cannot be compared like this. Make a set(...) of each first; "
                     "& keeps what is in both sets.")
+        return None
+    except Exception:  # the tries meet it again, and tell
         return None
     if isinstance(answer, (set, list, tuple, dict, np.ndarray, pd.Index, pd.Series, pd.DataFrame)):
         return "these are names (or a column); the question is how many. len(...) counts them."
@@ -110,7 +121,8 @@ def exercise_5(weights):
 
 
 @exercise(right=lambda p, true: -np.log(p[true]),
-          tries=[(np.array([0.5, 0.1, 0.25, 0.15]), 2), (np.array([0.3, 0.6, 0.1]), 1)],
+          tries=[(np.array([0.5, 0.1, 0.25, 0.15]), 2), (np.array([0.3, 0.6, 0.1]), 1),
+                 (np.array([0.4, 0.35, 0.05, 0.2]), 0)],  # the last: position -1 is another one than true_label + 1
           praise="A sure and right network has a loss near 0; a sure and wrong one pays dearly.", mistakes={
     lambda p, true: -np.log(p): "only the probability of the true word counts: probabilities[true_label].",
     lambda p, true: np.log(p[true]): "the logarithm of a number below 1 is negative: put a minus in front.",
@@ -124,6 +136,9 @@ def exercise_5(weights):
     lambda p, true: p[true]: "that is the probability; the loss is minus its logarithm.",
     OneOf((lambda p, true: -np.log(p).sum(), lambda p, true: -np.log(p).mean())):
         "only the probability of the true word counts, not all of them.",
+    OneOf((lambda p, true: -np.log(p[2]), lambda p, true: -np.log(p[0]), lambda p, true: -np.log(p[-1]))):
+        "that is always the same place. Take the true word's: true_label says which.",
+    lambda p, true: -np.log(1 - p[true]): "that is the probability of all other words together.",
     lambda p, true: -np.log(0.25): "that fits one clip only. Use both arguments, not fixed numbers."},
           otherwise="which of the probabilities belongs to the true word? The loss is minus its natural logarithm.")
 def exercise_6(cross_entropy):

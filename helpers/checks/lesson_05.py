@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checks import OneOf, Right, close, exercise
+from helpers.checks import OneOf, Right, close, exercise, no_number, no_numbers
 
 
 @exercise(right=(94, 38), mistakes={
@@ -10,10 +10,11 @@ from helpers.checks import OneOf, Right, close, exercise
     (98, 40): "that is the picture. At its ends the window would hang over, so the map is smaller.",
     (93, 37): "one is missing each time: a window of 5 fits into 5 frames once, not 0 times. Add 1.",
     (96, 36): "the kernel has 5 frames and 3 bands, not the other way round.",
-    OneOf(((19, 13), (98 / 5, 40 / 3))): "the windows overlap: the kernel moves on by one step, not by its own length.",
+    OneOf(((19, 13), (98 / 5, 40 / 3), (19.6, 13.3), (20, 14))):
+        "the windows overlap: the kernel moves on by one step, not by its own length.",
     (94, ...): "the frames are right. Do the same for 40 bands and a kernel of 3 bands.",
     (..., 38): "the bands are right. Do the same for 98 frames and a kernel of 5 frames."},
-          otherwise="a window of 3 fits into 61 in 59 places: 61 - 3 + 1. Do the same for 98 and 5, and for 40 and 3.")
+          otherwise="a window of 3 fits into 61 in 59 places. In how many do 5 fit into 98, and 3 into 40?")
 def exercise_1(frames, bands):
     """Size of the feature map of a 98 x 40 picture and a 5 x 3 kernel: 94 x 38."""
 
@@ -21,9 +22,12 @@ def exercise_1(frames, bands):
 @exercise
 def exercise_2(kernel):
     """A kernel that compares a band with the one two below it, in all three frames or the middle one."""
+    if np.ndim(None if no_numbers(kernel, "kernel") else kernel) in (1, 2) and np.shape(kernel) != (3, 3):
+        return f"the kernel should have 3 rows and 3 columns; yours has the shape {np.shape(kernel)}."
+    hint = no_numbers(kernel, "the kernel", (3, 3))
+    if hint:
+        return hint
     kernel = np.asarray(kernel, dtype=float)
-    if kernel.shape != (3, 3):
-        return f"the kernel should have 3 rows and 3 columns; yours has the shape {kernel.shape}."
     if not kernel.any():
         return "a kernel of zeros answers 0 to everything. Put -1 and 1 into it."
     rising_time = (kernel * np.array([[0.0], [1], [2]])).sum()  # louder from frame to frame
@@ -37,6 +41,8 @@ def exercise_2(kernel):
         return "it also answers when it gets louder in time. Make the three rows equal."
     if rising_band < -1e-3:
         return "the signs are swapped. The higher band (last column) counts +, the lower one -."
+    if rising_band < 1e-3 and close(kernel[:, 1], 0 * kernel[:, 1], 1e-3):
+        return "its rows take each other away: what one adds, another subtracts. Make the three rows equal."
     if rising_band < 1e-3 or abs(kernel[:, 1]).max() > 1e-3:
         return "compare only the first column (minus) with the last one (plus); the middle one is 0."
     return Right("Laid on a spectrogram it finds the lower edge of every steady tone.")
@@ -48,6 +54,10 @@ def exercise_2(kernel):
     3 * 3 * 32: "each kernel looks at all 16 maps, and has a bias.",
     (3 * 3 * 16 + 1) * 16: "16 maps go in, but there are 32 kernels.",
     3 * 3 * 16 + 1: "that is one kernel with its bias. There are 32.",
+    3 * 3 * 16: "that is one kernel, without its bias. There are 32.",
+    OneOf((3 * 3 * 16 * 32 + 1, 3 * 3 * 16 * 32 + 16)):
+        "16 maps go in, and there are 32 kernels, each with a bias of its own.",
+    (3 * 3 * 32 + 1) * 32: "16 maps go in, not 32.",
     (3 * 3 + 1) * 16 * 32: "there is only one bias per kernel, not one for each of the 16 maps.",
     160: "that is the first convolution. The second one has 16 channels coming in and 32 kernels."},
           otherwise="begin with one kernel: how many maps does it look at, with 3 x 3 numbers each? And the bias?")
@@ -58,6 +68,9 @@ def exercise_3(parameters):
 @exercise
 def exercise_4(best_epoch, losses):
     """The epoch of the smallest validation loss, counted from 1."""
+    hint = no_number(best_epoch)
+    if hint:
+        return hint
     right, last = int(np.argmin(losses)) + 1, len(losses)
     if close(best_epoch, right) and right == last:
         return Right("It was the last one: there was no reason yet to stop. (The losses of the training clips, or of "
@@ -68,6 +81,8 @@ def exercise_4(best_epoch, losses):
         return "np.argmin counts from 0, the figure counts epochs from 1. Add 1."
     if close(best_epoch, np.min(losses), 1e-3):
         return "that is the smallest loss itself (np.min). We ask for its position: np.argmin."
+    if close(best_epoch, 0):
+        return "there is no epoch 0: positions count from 0, epochs from 1."
     if close(best_epoch, int(np.argmax(losses)) + 1) or close(best_epoch, int(np.argmax(losses))):
         return "that is the epoch of the largest loss. A loss should be small: np.argmin."
     if close(best_epoch, last):
@@ -85,8 +100,13 @@ SURVIVORS = [(np.array([1.0, 2.0, 3.0, 4.0]), np.array(keep, dtype=bool), rate)
     lambda values, keep, rate: values * keep / rate:
         "you divided by the share that is dropped. Divide by the share that is kept.",
     lambda values, keep, rate: values * keep * (1 - rate):
-        "the survivors became smaller. Divide by 1 - rate instead of multiplying.",
-    lambda values, keep, rate: values * keep * 2: "doubling is right for a rate of 0.5 only. Use rate.",
+        "the survivors became smaller; they should grow.",
+    OneOf((lambda values, keep, rate: values * keep * 2, lambda values, keep, rate: values * keep / 0.75)):
+        "that is right for one rate only. Use rate.",
+    lambda values, keep, rate: values / (1 - rate): "they have grown, but none is dropped: keep says which survive.",
+    lambda values, keep, rate: values * keep / 1 - rate: "division comes before subtraction: brackets around 1 - rate.",
+    OneOf((lambda values, keep, rate: values * keep * rate, lambda values, keep, rate: values * keep * (1 + rate))):
+        "the share that survives is 1 - rate: by what must that be divided, or multiplied, to make 1 again?",
     OneOf((lambda values, keep, rate: values * keep / keep.mean(),
            lambda values, keep, rate: values * keep * values.sum() / (values * keep).sum())):
         "you divided by what happened to survive this time. Only rate counts: the share that survives on average.",
@@ -110,6 +130,11 @@ CENTRED, DEVIATION = VALUES - VALUES.mean(axis=0), VALUES.std(axis=0)
     (VALUES - VALUES.mean(axis=0) / DEVIATION,
      "division comes before subtraction: put brackets around the difference."),
     ((VALUES - VALUES.mean()) / VALUES.std(), "you used one mean for everything. Each channel has its own: axis=0."),
+    (CENTRED / VALUES.std(), "you used one deviation for everything. Each channel has its own: axis=0."),
+    ((VALUES - VALUES.mean()) / DEVIATION, "you used one mean for everything. Each channel has its own: axis=0."),
+    (-CENTRED / DEVIATION, "the signs are the wrong way round: the values minus their mean."),
+    (CENTRED.T / DEVIATION[:, None], "the numbers are right, but rows and columns have changed places."),
+    (CENTRED * DEVIATION, "divide by the deviation; you multiplied."),
     (CENTRED / VALUES.var(axis=0), "divide by the standard deviation (std), not by the variance."),
     (CENTRED / VALUES.std(axis=0, ddof=1), "divide by values.std(axis=0), without ddof."),
     ((VALUES - VALUES.mean(axis=1, keepdims=True)) / VALUES.std(axis=1, keepdims=True),

@@ -17,7 +17,7 @@ def speakers(table):
 @pytest.mark.parametrize("number, answers, said", [
     (1, [lambda number, numbers, answers: str(answers[np.argmin((numbers - number)**2)])], "Right!"),
     (1, [forgotten_return], "return"), (1, [lambda *given: "yes"], "three steps"),
-    (1, [lambda number, numbers, answers: answers[5]], "an IndexError is"),
+    (1, [lambda number, numbers, answers: answers[5]], "no such position"),
     (1, [lambda number, numbers, answers: numbers + "1"], "stopped with"),
     (2, [forgotten_return], "return"), (2, [lambda weight, slope, rate: weight * slope], "old weight"),
     (3, [16.0, 160.0], "Right!"), (3, [7, 7], "groups"), (3, [16, 156], "how many epochs"),
@@ -29,7 +29,11 @@ def speakers(table):
     (4, [lambda one, other: speakers(one) & other["speaker"]], "set(...) of each first"),
     (4, [lambda one, other: one["speaker"] == other["speaker"]], "set(...) of each first"),
     (4, [lambda one, other: one["speaker"].isin(other["speaker"])], "names (or a column)"),
-    (4, [lambda *tables: 100], "with &"), (5, ["many"], "without quotation marks"), (5, [7], "come out of Flatten"),
+    (4, [lambda one, other: one["speaker"].unique() == other["speaker"].unique()], "set(...) of each first"),
+    (4, [lambda one, other: one["speakers"]], "What a KeyError"),
+    (2, [lambda weight, slope, rate: weight - rate * slope if slope > 0 else None], "-1, -2, 0.5 it returns nothing"),
+    (4, [lambda *tables: 100], "Then those in both"), (5, ["many"], "without quotation marks"),
+    (5, [7], "come out of Flatten"),
     (6, [forgotten_return], "return"), (6, [lambda p, true: 100.0], "belongs to the true word")])
 def test_each_answer_gets_its_line(number, answers, said, capsys):
     getattr(check, f"exercise_{number}")(*answers)

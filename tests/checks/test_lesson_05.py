@@ -14,18 +14,21 @@ def forgotten_return(values, keep, rate):
 
 
 @pytest.mark.parametrize("number, answers, said", [
-    (1, [90, 38], "bands are right"), (1, ["many", 38], "bands are right"), (1, [1, 2], "61 - 3 + 1"),
+    (1, [90, 38], "bands are right"), (1, ["many", 38], "frames: that is a text"), (1, [1, 2], "In how many"),
     (2, [EDGE.T], "Right!"), (2, [[[-1, 0, 1]] * 3], "Right!"), (2, [[[0, 0, 0], [-1, 0, 1], [0, 0, 0]]], "Right!"),
     (2, [EDGE], "Turn it"), (2, [-EDGE.T], "sign"), (2, [np.abs(EDGE)], "add up to 0"),
     (2, [np.zeros((3, 3))], "kernel of zeros"), (2, [[-1, 0, 1]], "3 rows"),
     (2, [[[-1, 0, 0], [0, 0, 0], [0, 0, 1]]], "rows equal"), (2, [[[-1, 1, 0]] * 3], "middle one is 0"),
-    (2, ["a kernel"], "stopped with"), (3, [7], "begin with one kernel"),
+    (2, ["a kernel"], "yours is a text"), (2, [[["-1", "0", "1"]] * 3], "numbers only"), (2, [EDGE.T * 1j], "complex"),
+    (2, [[[-1, 0, 1], [0, 0, 0], [1, 0, -1]]], "take each other away"), (4, ["3", LOSSES], "without quotation marks"),
+    (4, [True, LOSSES], "a bool"), (4, [0, LOSSES], "no epoch 0"), (3, [7], "begin with one kernel"),
     (4, [3, LOSSES], "Right!"), (4, [np.int64(3), LOSSES], "Right!"), (4, [2, LOSSES], "Add 1"),
     (4, [0.9, LOSSES], "smallest loss itself"), (4, [1, LOSSES], "largest loss"), (4, [5, LOSSES], "ask for val_loss"),
     (4, [4, LOSSES], "np.argmin tells"),
     (5, [forgotten_return], "return"), (5, [lambda values, keep, rate: values * unknown], "NameError"),  # noqa: F821
     (5, [lambda values, keep, rate: np.where(keep, values, 0) / (1 - rate)], "Right!"),
-    (5, [lambda values, keep, rate: values + 7], "makes the zeros"), (6, [0], "both with axis=0")])
+    (5, [lambda values, keep, rate: values + 7], "makes the zeros"), (6, [0], "a single number"),
+    (6, [np.ones((2, 4))], "the shape (4, 2), yours has (2, 4)"), (6, [np.ones((4, 2))], "both with axis=0")])
 def test_each_answer_gets_its_line(number, answers, said, capsys):
     getattr(check, f"exercise_{number}")(*answers)
     out = capsys.readouterr().out

@@ -1,6 +1,7 @@
 """Lesson 06: what its tables do not list."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers.checks import lesson_06 as check
@@ -16,15 +17,19 @@ LAZY = 600 / 624
     (2, [0.8, 0.905], "the precision of go"), (2, [0.8, "0.89"], "without quotation marks"),
     (3, [LAZY, COUNTS], "Right!"), (3, [0.962, COUNTS], "Right!"), (3, [0.96, COUNTS], "Right!"),
     (3, [0.75, COUNTS], "not equally frequent"), (3, [1 - LAZY, COUNTS], "gets wrong"),
-    (3, [100 * LAZY, COUNTS], "per cent"), (3, ["a lot", COUNTS], "Use counts"), (3, [0.95, COUNTS], "Use counts"),
+    (3, [100 * LAZY, COUNTS], "per cent"), (3, ["a lot", COUNTS], "without quotation marks"),
+    (3, [600, COUNTS], "number of clips"), (3, [612 / 624, COUNTS], "one rare word"), (3, [True, COUNTS], "a bool"),
+    (3, [0.95, COUNTS], "Use counts"),
     (4, [{0: 0.556, 1: 5}], "Right!"), (4, [[0.556, 5]], "dictionary"),
     (4, [{"silence": 0.556, "ringing": 5}], "label numbers"), (4, [{0: 5, 1: 0.556}], "are swapped"),
-    (4, [{0: 1, 1: 9}], "ratio"), (4, [{0: 2, 1: 3}], "use the rule"), (4, [{0: None, 1: "x"}], "use the rule"),
+    (4, [{0: 1, 1: 9}], "ratio"), (4, [{0: 2, 1: 3}], "use the rule"), (4, [{0: None, 1: "x"}], "that is None"),
+    (4, [(0.556, 5)], "dictionary"), (5, [[["cat", "bird"]]], "one plain list"),
+    (5, [pd.Series(["bird", "cat"])], "Right!"),
     (5, ["cat"], "give a list"), (5, [7], "give a list"), (5, [["cat", "fish", "bird"]], "includes zero"),
-    (5, [["bird"]], "wholly above"),
+    (5, [["bird"]], "for the better"), (5, [[]], "wholly above"),
     (6, [lambda missed, alarms: 20 * alarms * 99 / 100 + missed / 100], "Right!"),
     (6, [lambda missed, alarms: 7], "two costs"), (6, [lambda *given: print(end="")], "return"),
-    (6, [lambda missed: missed], "TypeError")])
+    (6, [lambda missed: missed], "2 things")])
 def test_each_answer_gets_its_line(number, answers, said, capsys):
     getattr(check, f"exercise_{number}")(*answers)
     out = capsys.readouterr().out
