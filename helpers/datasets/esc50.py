@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.datasets.download import DatasetError
-from helpers.datasets.index import left_out, look, many, no_usable_clip, read_table
+from helpers.datasets.index import left_out, look, many, no_usable_clip, read_column, read_table
 
 COLUMNS = ["filename", "fold", "target", "category", "esc10", "src_file", "take"]
 
@@ -35,12 +35,14 @@ def index(folder: Path | str, esc10: bool = True) -> pd.DataFrame:
         If the table is missing or has other columns, if it names no clip that can be used, or if the clips of a
         recording are in several folds.
     """
-    table = read_table(Path(folder) / "meta" / "esc50.csv", COLUMNS)
-    table = table[table["esc10"]] if esc10 else table
-    paths = [Path(folder) / "audio" / name for name in table["filename"]]
+    file = Path(folder) / "meta" / "esc50.csv"
+    table = read_table(file, COLUMNS)
+    table = table[read_column(table, "esc10", "yes or no", file)] if esc10 else table
+    paths = [Path(folder) / "audio" / name for name in read_column(table, "filename", "file names", file)]
     problems = pd.Series([look(path)[1] for path in paths], index=table.index, dtype=object)
-    found = pd.DataFrame({"path": [str(path) for path in paths], "label": table["category"],
-                          "fold": table["fold"], "recording": table["src_file"].astype(str)})
+    found = pd.DataFrame({"path": [str(path) for path in paths], "label": read_column(table, "category", "texts", file),
+                          "fold": read_column(table, "fold", "whole numbers", file),
+                          "recording": read_column(table, "src_file", "texts", file)})
     found, bad = found[problems == ""], problems[problems != ""]
     if found.empty:
         raise no_usable_clip(folder, bad)
