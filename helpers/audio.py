@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import soundfile
 import soxr
 from numpy.typing import ArrayLike
 
-from helpers.notebook import CourseError
+from helpers.sound_files import MOST, AudioError, mono, read, shown
 
 if TYPE_CHECKING:
     from IPython.display import Audio
@@ -21,12 +20,8 @@ SAMPLE_RATE = 16000  # Hz: of all spoken words in the course
 SILENT, QUIET, CLIPPED = 0.003, 0.05, 0.999  # peaks, where full scale is 1
 
 
-class AudioError(CourseError):
-    """A sound that cannot be used; the message says which file, what is wrong and what to do."""
-
-
 def load(path: str | Path, sample_rate: int | None = 16000, seconds: float | None = None) -> np.ndarray:
-    """Read a sound file as one channel at one sample rate.
+    """Read a sound file as one channel at one sample rate; print what was done to it beyond that.
 
     Parameters
     ----------
@@ -45,37 +40,33 @@ def load(path: str | Path, sample_rate: int | None = 16000, seconds: float | Non
     Raises
     ------
     AudioError
-        If the file is missing, empty, damaged, or no sound.
+        If the file is missing, empty, damaged, cut short, too long for the memory, or no sound.
     """
-    path = Path(path)
-    if not path.is_file():
-        raise AudioError(f"There is no file {path.name} in the folder {path.parent}. "
-                         "Check the spelling, and whether the sound was downloaded.")
-    if path.stat().st_size == 0:
-        raise AudioError(f"{path.name} is empty (0 bytes). Record or download it again.")
-    try:
-        samples, file_rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except (soundfile.SoundFileError, OSError) as error:
-        reason = getattr(error, "error_string", None) or error  # without the whole path
-        raise AudioError(f"{path.name} cannot be read as a sound ({str(reason).rstrip('.')}). "
-                         "Open it in a player, or save it again as a wav file.") from None
-    if len(samples) == 0:
-        raise AudioError(f"{path.name} holds no samples. Record or download it again.")
-    if not np.isfinite(samples).all():
-        raise AudioError(f"{path.name} holds values that are not numbers (NaN or infinity). "
-                         "Export it again, for example as 16-bit wav.")
-    mono = samples.mean(axis=1)
-    if sample_rate is not None and sample_rate != file_rate:
-        mono = soxr.resample(mono, file_rate, sample_rate)
-    else:
-        sample_rate = file_rate
+    samples, notes = load_with_notes(path, sample_rate, seconds)
+    for note in notes:
+        print(note)
+    return samples
+
+
+def load_with_notes(path: str | Path, sample_rate: int | None = 16000,
+                    seconds: float | None = None) -> tuple[np.ndarray, list[str]]:
+    """Do what `load` does, and return what it would print."""
+    margin = None if seconds is None else seconds + 0.1  # what lies behind the cut has a say when it is resampled
+    channels, file_rate, notes = read(path, margin)
+    samples, note = mono(channels)
+    sample_rate = sample_rate or file_rate
+    if len(samples) / file_rate * sample_rate > MOST:
+        raise AudioError(f"{shown(Path(path).name)} is too long for {sample_rate} Hz. Cut out the part that you need.")
+    if sample_rate != file_rate:
+        samples = soxr.resample(samples, file_rate, sample_rate)
     if seconds is not None:
-        mono = fit_length(mono, round(seconds * sample_rate))
-    return np.clip(mono, -1.0, 1.0).astype(np.float32)
+        samples = fit_length(samples, round(seconds * sample_rate))
+    notes = [f"{shown(Path(path).name)}: {each}." for each in [*notes, note] if each]
+    return np.clip(samples, -1.0, 1.0).astype(np.float32), notes
 
 
 def load_clips(paths: Sequence[str | Path], sample_rate: int = 16000, seconds: float = 1.0) -> np.ndarray:
-    """Read many files of the same intended length into one array.
+    """Read many files of the same intended length into one array; print what was done to some of them.
 
     Parameters
     ----------
@@ -95,9 +86,12 @@ def load_clips(paths: Sequence[str | Path], sample_rate: int = 16000, seconds: f
     AudioError
         If a file cannot be read; see `load`.
     """
-    clips = np.zeros((len(paths), round(seconds * sample_rate)), dtype=np.float32)
+    clips, notes = np.zeros((len(paths), round(seconds * sample_rate)), dtype=np.float32), []
     for row, path in enumerate(paths):
-        clips[row] = load(path, sample_rate, seconds)
+        clips[row], more = load_with_notes(path, sample_rate, seconds)
+        notes += more
+    for note in [*notes[:3], *[f"... and {len(notes) - 3} more such notes."] * bool(notes[3:])]:
+        print(note)
     return clips
 
 

@@ -14,12 +14,11 @@ import soundfile
 import soxr
 from numpy.typing import ArrayLike
 
-from helpers import ROOT, WORDS, audio, datasets
-from helpers.audio import CLIPPED, QUIET, SAMPLE_RATE, SILENT
+from helpers import ROOT, WORDS, audio, datasets, sound_files
+from helpers.audio import CLIPPED, QUIET, SAMPLE_RATE, SILENT, AudioError
 
 FOLDER_NAME = "data/my_voice"
 FOLDER = ROOT / FOLDER_NAME
-FROM_A_PHONE = (".m4a", ".aac", ".mp4", ".3gp", ".amr", ".webm")
 
 
 def load() -> tuple[np.ndarray, list[str], str]:
@@ -38,14 +37,10 @@ def load() -> tuple[np.ndarray, list[str], str]:
         print("\n".join(f"  - {problem}" for problem in problems))
     print("Your own voice: eight recordings." if folder == FOLDER else
           "The bundled voice: a synthetic speaker who is in no training set.")
-    clips = np.stack([_read(folder, word) for word in WORDS])
+    read = [_read(folder, word) for word in WORDS]
     if folder == FOLDER:
-        for word, clip in zip(WORDS, clips):
-            if _is_clipped(_newest(folder, word)):
-                print(f"  - {word} is too loud: its peaks are cut off. Move back and record it again.")
-            elif np.abs(clip).max() < QUIET:
-                print(f"  - {word} is very quiet. Move closer and record it again.")
-    return clips, list(WORDS), whose
+        print("".join(f"  - {remark}\n" for _, remarks in read for remark in remarks), end="")
+    return np.stack([clip for clip, _ in read]), list(WORDS), whose
 
 
 def recorded() -> list[str]:
@@ -135,16 +130,17 @@ def _voice():
         for word in WORDS:
             try:
                 _read(FOLDER, word)
-            except audio.AudioError as error:
+            except AudioError as error:
                 problems.append(f"{word}: {error}")
         if not problems:
             return FOLDER, "your own voice", []
     return datasets.unpacked_twin("my_voice"), "the bundled voice", problems
 
 
-def _newest(folder, word):
-    """Return the newest file that is named like the word, whatever its format; None if there is none."""
-    found = [path for path in folder.glob("*.*") if path.stem.lower() == word and path.is_file()]
+def _newest(folder, word, endings=sound_files.ENDINGS | sound_files.OTHER_ENDINGS):
+    """Return the newest sound that is named like the word; None if there is none."""
+    found = [path for path in folder.glob("*.*") if path.stem.lower() == word and path.suffix.lower() in endings
+             and path.is_file()]
     return max(found, key=lambda path: path.stat().st_mtime, default=None)
 
 
@@ -152,22 +148,27 @@ def _at_full_scale(samples):
     return np.count_nonzero(np.abs(samples) >= CLIPPED) > 3
 
 
-def _is_clipped(path):
-    # at the file's own rate: resampling would round the cut-off peaks
-    return _at_full_scale(soundfile.read(path, dtype="float32", always_2d=True)[0].mean(axis=1))
-
-
 def _read(folder, word):
-    path = _newest(folder, word)
+    """Return the second of a word, and what a person should know about it."""
+    newest = _newest(folder, word)
+    path = _newest(folder, word, sound_files.ENDINGS) or newest
     if path is None:
-        raise audio.AudioError(f"there is no file {word}.wav yet.")
-    if path.suffix.lower() in FROM_A_PHONE and path.stat().st_size:
-        raise audio.AudioError(f"{path.name} is of a kind that only the browser can read: use 'Choose a file' "
-                               "in lesson 00, or save it as wav or mp3.")
-    samples = audio.loudest_second(audio.load(path, SAMPLE_RATE))
-    if np.abs(samples).max() < SILENT:
-        raise audio.AudioError(f"{path.name} is silent. Record it again.")
-    return samples
+        raise AudioError(f"there is no file {word}.wav yet.")
+    if path.suffix.lower() in sound_files.OTHER_ENDINGS and path.stat().st_size:
+        raise AudioError(f"{path.name} is of a kind that only the browser can read: use 'Choose a file' in lesson 00, "
+                         "or save it as wav or mp3.")
+    remarks = [f"{newest.name} is newer, but cannot be read here: {path.name} is used."] * (newest != path)
+    channels, rate, notes = sound_files.read(path)
+    samples, note = sound_files.mono(channels)  # at the file's own rate: resampling would round cut-off peaks
+    clip = audio.loudest_second(soxr.resample(samples, rate, SAMPLE_RATE))
+    if np.abs(clip).max() < SILENT:
+        raise AudioError(f"{path.name} is silent. Record it again.")
+    remarks += [f"{path.name}: {each}." for each in [*notes, note] if each]
+    if _at_full_scale(samples):
+        remarks.append(f"{word} is too loud: its peaks are cut off. Move back and record it again.")
+    elif np.abs(clip).max() < QUIET:
+        remarks.append(f"{word} is very quiet. Move closer and record it again.")
+    return clip, remarks
 
 
 def _replace(path, write):

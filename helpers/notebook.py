@@ -3,7 +3,11 @@
 First met in lesson 00, without being seen.
 """
 
+import contextlib
+import os
 import sys
+import threading
+from collections.abc import Iterator
 
 
 class CourseError(Exception):
@@ -43,6 +47,35 @@ def _kernel():
     """Return the kernel that this code runs in, or None."""
     shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
     return getattr(shell, "kernel", None)
+
+
+_MUTED = threading.RLock()
+
+
+@contextlib.contextmanager
+def no_messages() -> Iterator[None]:
+    """Keep what C and C++ code prints to the terminal out of the notebook while it runs."""
+    # libraries write to file descriptor 2, past Python's sys.stderr; two threads must not both put it back
+    with _MUTED:
+        try:
+            saved = os.dup(2)
+        except OSError:  # there is no terminal
+            yield
+            return
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+            try:
+                yield
+            finally:
+                os.dup2(saved, 2)
+                os.close(saved)
+
+
+def print_anything() -> None:
+    """Let a terminal or pipe that lacks a letter (in cp1252, say) show it as \\u4e2d instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class Line:

@@ -6,30 +6,14 @@ Importing this module imports TensorFlow, and keeps its start-up messages out of
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers import ROOT
-from helpers.notebook import Line
-
-
-@contextmanager
-def no_messages() -> Iterator[None]:
-    """Keep what C++ code prints to the terminal out of the notebook while it runs."""
-    # TensorFlow's C++ part writes to file descriptor 2, past Python's sys.stderr
-    saved = os.dup(2)
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(saved, 2)
-            os.close(saved)
-
+from helpers.notebook import Line, no_messages
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 with no_messages():
@@ -37,7 +21,7 @@ with no_messages():
 
     tf.config.list_physical_devices()
     tf.zeros(1)
-import keras  # noqa: E402  (after TensorFlow, so that its start is quiet too)
+import keras  # after TensorFlow, so that its start is quiet too
 
 # Several networks in one notebook make TensorFlow warn that it traces a function again: no fault of
 # the reader, and nothing to do about it.

@@ -154,7 +154,8 @@ def _expected(form, tries):
 def _leaves_open(form, answers):
     """Whether a mistake says nothing (...) about an answer that is a text, or nothing, or a function."""
     return (isinstance(form, tuple) and len(form) == len(answers) and any(
-        part is ... and (isinstance(answer, (str, type(None))) or callable(answer)) for part, answer in zip(form, answers)))
+        part is ... and (isinstance(answer, (str, type(None))) or callable(answer))
+        for part, answer in zip(form, answers)))
 
 
 def _on_copies(answer):

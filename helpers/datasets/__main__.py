@@ -6,8 +6,8 @@
 import argparse
 import sys
 
-from helpers.datasets.download import DatasetError
 from helpers.datasets.fetching import fetch, overview, verify
+from helpers.notebook import CourseError, print_anything
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,12 +18,13 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("fetch", help="download it, or unpack its bundled twin").add_argument("name")
     commands.add_parser("verify", help="compare what is here with what was published").add_argument("name")
     chosen = parser.parse_args(arguments)
+    print_anything()
     try:
         if chosen.command == "verify":
             return 0 if verify(chosen.name) else 1
         print(fetch(chosen.name)) if chosen.command == "fetch" else overview()
         return 0
-    except DatasetError as problem:
+    except CourseError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 1
 

@@ -5,6 +5,7 @@
     pad(utterances)                    -> features, float32, shape (utterances, frames, coefficients)
 """
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -38,9 +39,11 @@ def read_utterances(path: Path | str) -> list[np.ndarray]:
     """
     path, blocks, block = Path(path), [], None
     try:
-        with path.open(encoding="ascii") as lines:
+        with path.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, start=1):
                 values = [float(value) for value in line.split()]
+                if not all(map(math.isfinite, values)):
+                    raise ValueError(f"line {number} holds a value that is not a number")
                 if not values:
                     block = None
                 elif len(values) != COEFFICIENTS:

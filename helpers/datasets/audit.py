@@ -14,28 +14,34 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import soundfile
 
 from helpers import audio, features
+from helpers.notebook import print_anything
+from helpers.sound_files import NOT_READ, AudioError, find, mono, read, reasons, shown
 
 QUIET = 30  # dB below the loudest 10 ms: what lies lower at the ends of a clip counts as silence
 SILENT = 0.002  # a peak below this (full scale: 1) is no recording of anything
 COMPARE_RATE = 8000  # Hz, for the search for near duplicates
-COLUMNS = ["sample_rate", "channels", "seconds", "peak", "level", "clipped", "before", "after", "sha1", "problem"]
+COLUMNS = ["sample_rate", "channels", "seconds", "peak", "level", "clipped", "before", "after", "sha1", "note",
+           "problem"]
 
 
 def files(folder: str | Path) -> pd.DataFrame:
-    """List the sounds in a folder of your own, and in the folders in it.
+    """List the sounds in a folder of your own, and in the folders in it; print what was passed over.
 
     Returns
     -------
     pandas.DataFrame
         path, name (the path inside the folder) and label (the name of the folder that the file is in).
     """
-    folder = Path(folder)
-    endings = {f".{kind.lower()}" for kind in soundfile.available_formats()} | {".aif", ".opus"}
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in endings and path.is_file()
-                   and not path.name.startswith("."))
+    folder, found, others = Path(folder), [], []
+    for path, passed_over in find(folder):
+        if not passed_over or passed_over.startswith(NOT_READ):  # to be named in the report
+            found.append(path)
+        else:
+            others.append(passed_over)
+    if others:
+        print(f"Passed over in {shown(folder)}: {reasons(others)}.")
     return pd.DataFrame({"path": [str(path) for path in found],
                          "name": [path.relative_to(folder).as_posix() for path in found],
                          "label": [path.parent.name for path in found]})
@@ -57,24 +63,22 @@ def measure(path: str | Path) -> dict:
     dict
         sample_rate (Hz), channels, seconds, peak (full scale: 1), level (dB, root mean square), clipped (samples in
         runs of three or more at full scale), before and after (silence at the ends, s), sha1 (the same for
-        the same samples) and problem ("" if the file can be read).
+        the same samples), note (what was done to read it, "" usually) and problem ("" if the file can be read).
     """
     try:
-        samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except (soundfile.SoundFileError, OSError):
-        return dict.fromkeys(COLUMNS) | {"problem": "cannot be read as sound"}
-    if len(samples) == 0 or not np.isfinite(samples).all():
-        problem = "no samples in it" if len(samples) == 0 else "NaN among its samples"
-        return dict.fromkeys(COLUMNS) | {"problem": problem}
+        samples, rate, notes = read(path)
+    except AudioError as error:
+        return dict.fromkeys(COLUMNS) | {"note": "", "problem": error.reason}
     full = (np.abs(samples) >= 0.999).all(axis=1)
     runs = full[:-2] & full[1:-1] & full[2:]
-    mono = samples.mean(axis=1)
-    levels = frame_levels(mono, rate)
+    one, note = mono(samples)
+    levels = frame_levels(one, rate)
     loud = np.flatnonzero(levels > levels.max() - QUIET)
     return {"sample_rate": rate, "channels": samples.shape[1], "seconds": len(samples) / rate,
-            "peak": float(np.abs(samples).max()), "level": float(10 * np.log10(max((mono ** 2).mean(), 1e-10))),
+            "peak": float(np.abs(samples).max()), "level": float(10 * np.log10(max((one ** 2).mean(), 1e-10))),
             "clipped": int(runs.sum()), "before": loud[0] / 100, "after": (len(levels) - 1 - loud[-1]) / 100,
-            "sha1": hashlib.sha1(samples.tobytes()).hexdigest(), "problem": ""}
+            "sha1": hashlib.sha1(samples.tobytes()).hexdigest(), "note": "; ".join(filter(None, [*notes, note])),
+            "problem": ""}
 
 
 def measure_all(table: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +102,7 @@ def fingerprint(path: str | Path, frames: int = 16, bands: int = 20) -> tuple[np
         The picture, shape ``(frames * bands,)``, mean 0 and length 1; and the samples without the silence at the
         ends, at 8 kHz.
     """
-    samples = audio.load(path, COMPARE_RATE)
+    samples, _ = audio.load_with_notes(path, COMPARE_RATE)
     levels = frame_levels(samples, COMPARE_RATE)
     loud = np.flatnonzero(levels > levels.max() - QUIET)
     samples = samples[loud[0] * 80:(loud[-1] + 1) * 80]
@@ -176,6 +180,7 @@ def report(table: pd.DataFrame) -> pd.DataFrame:
     if "sha1" not in table:
         table = measure_all(table)
     good = table[table["problem"] == ""]
+    notes = good["note"].str.replace(r" \([^)]*\)", "", regex=True)  # without the numbers of each file
     usual, seconds = good["sample_rate"].mode(), good["seconds"]
     found = {problem: list(group.index) for problem, group in table.groupby("problem") if problem}
 
@@ -189,6 +194,8 @@ def report(table: pd.DataFrame) -> pd.DataFrame:
         note("less than a third as long as the middle one", seconds < seconds.median() / 3)
         note(f"silent (peak below {SILENT})", good["peak"] < SILENT)
         note("clipped (three or more samples in a row at full scale)", good["clipped"] > 0)
+        for text in sorted(set(notes) - {""}):
+            note(text, notes == text)
         note("more silence at the ends than sound", good["before"] + good["after"] > seconds / 2)
     copies = same_sounds(table)
     for column, what in (("label", "labels"), ("speaker", "speakers")):
@@ -221,13 +228,14 @@ def show(table: pd.DataFrame, findings: pd.DataFrame, most: int = 3) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `python -m helpers.datasets.audit FOLDER`; return the exit code."""
+    print_anything()
     arguments = sys.argv[1:] if arguments is None else arguments
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         print("usage: python -m helpers.datasets.audit FOLDER", file=sys.stderr)
         return 2
     table = files(arguments[0])
     if len(table) == 0:
-        print(f"There is no sound file in {arguments[0]}.", file=sys.stderr)
+        print(f"There is no sound file in {shown(arguments[0])}.", file=sys.stderr)
         return 1
     show(table, report(table))
     return 0

@@ -17,6 +17,7 @@ from helpers.datasets.download import Source
 from helpers.datasets.esc50 import ESC_10
 from helpers.datasets.index import many
 from helpers.datasets.twin import is_twin
+from helpers.sound_files import matching
 
 
 def speaker_of(name: str) -> str:
@@ -29,10 +30,6 @@ def digit_speaker_of(name: str) -> str:
     """Take the speaker from DIGIT_SPEAKER_N.wav: '7_george_12.wav' is of 'george'; another name, itself."""
     parts = name.split("_")
     return parts[1] if len(parts) == 3 else name
-
-
-def _visible(folder: Path, pattern: str) -> list[Path]:
-    return [path for path in folder.glob(pattern) if not path.name.startswith(".")]  # macOS leaves ._NAME.wav
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class DataSet:
 
     def clips(self, folder: Path) -> list[Path]:
         """List the clips in a folder (or the files that hold them), sorted."""
-        return sorted(path for pattern in self.counts for path in _visible(folder, pattern))
+        return sorted(path for pattern in self.counts for path in matching(folder, pattern))
 
     def count(self, paths: list[Path]) -> int:
         """Count the clips in some files."""
@@ -96,7 +93,7 @@ class DataSet:
 
     def differences(self, folder: Path) -> list[str]:
         """Return where the number of clips is not the published one, for example 'no/*.wav: 999 of 1,000'."""
-        found = {pattern: self.count(_visible(folder, pattern)) for pattern in self.counts}
+        found = {pattern: self.count(matching(folder, pattern)) for pattern in self.counts}
         return [f"{pattern}: {found[pattern]:,} of {count:,}" for pattern, count in self.counts.items()
                 if found[pattern] != count]
 

@@ -13,11 +13,13 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.datasets.download import DatasetError
-from helpers.datasets.index import left_out, many, sound_problem
+from helpers.datasets.index import DEEPER, left_out, many, sound_problem
+from helpers.sound_files import OTHER, find
 
 DIGITS = [str(digit) for digit in range(10)]
-NAME = re.compile(r"(?P<label>\d)_(?P<speaker>[^_]+)_(?P<take>\d+)\.wav")  # DIGIT_SPEAKER_N.wav
-LAYOUTS = ["data/*/*.wav", "recordings/*.wav"]  # AudioMNIST, Free Spoken Digit Dataset
+# DIGIT_SPEAKER_N.wav
+NAME = re.compile(r"(?P<label>\d)_(?P<speaker>[^_]+)_(?P<take>\d+)\.wav", re.IGNORECASE | re.ASCII)
+LAYOUTS = {"data": 3, "recordings": 2}  # how deep the files lie: in AudioMNIST, in the Free Spoken Digit Dataset
 
 
 def index(folder: Path | str) -> pd.DataFrame:
@@ -40,11 +42,14 @@ def index(folder: Path | str) -> pd.DataFrame:
         If there is no such recording, or not every digit has one.
     """
     folder = Path(folder)
-    files = sorted(path for layout in LAYOUTS for path in folder.glob(layout) if not path.name.startswith("."))
     rows, problems = [], []
-    for path in files:
+    for path, problem in sorted(file for place in LAYOUTS for file in find(folder / place)):
         name = NAME.fullmatch(path.name)
-        problem = sound_problem(path, None) if name else "not named DIGIT_SPEAKER_N.wav"
+        if problem == OTHER:  # a table, a licence
+            continue
+        if not problem and len(path.relative_to(folder).parts) != LAYOUTS[path.relative_to(folder).parts[0]]:
+            problem = DEEPER
+        problem = problem or (sound_problem(path, None) if name else "not named DIGIT_SPEAKER_N.wav")
         if problem:
             problems.append(problem)
         else:
@@ -80,7 +85,7 @@ def metadata(folder: Path | str) -> pd.DataFrame:
     try:
         people = json.loads(path.read_text(encoding="utf-8"))
         return pd.DataFrame.from_dict(people, orient="index").sort_index()
-    except (OSError, ValueError, AttributeError) as problem:
+    except (OSError, ValueError, AttributeError, TypeError) as problem:
         raise DatasetError(f"{path.name} cannot be read ({problem}). Only AudioMNIST has this table; "
                            "fetch that data set again.") from None
 

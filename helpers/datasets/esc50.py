@@ -13,9 +13,11 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.datasets.download import DatasetError
-from helpers.datasets.index import left_out, look, many, no_usable_clip, read_table
+from helpers.datasets.index import left_out, look, many, no_usable_clip, read_column, read_table
 
 COLUMNS = ["filename", "fold", "target", "category", "esc10", "src_file", "take"]
+KINDS = {"filename": "file names", "fold": "whole numbers", "category": "texts", "esc10": "yes or no",
+         "src_file": "texts"}
 # the folders of ESC-10, and what ESC-50 calls these classes
 ESC_10 = {"001 - Dog bark": "dog", "002 - Rain": "rain", "003 - Sea waves": "sea_waves",
           "004 - Baby cry": "crying_baby", "005 - Clock tick": "clock_tick", "006 - Person sneeze": "sneezing",
@@ -46,7 +48,11 @@ def metadata(folder: Path | str) -> pd.DataFrame:
     """
     folder = Path(folder)
     if not _is_esc10(folder):
-        return read_table(folder / "meta" / "esc50.csv", COLUMNS)
+        file = folder / "meta" / "esc50.csv"
+        table = read_table(file, COLUMNS)
+        for column, kind in KINDS.items():
+            table[column] = read_column(table, column, kind, file)
+        return table
     rows = []
     for path in sorted(folder.glob("*/*.ogg")):
         if path.parent.name in ESC_10 and not path.name.startswith("."):

@@ -131,6 +131,10 @@ def _home() -> Path:
     if named and not home.is_dir():
         raise DatasetError(f"SOUND_DATA names the folder {named}, which is not there. Make it, or correct "
                            "SOUND_DATA (a relative path counts from the course's own folder).")
+    sets = [entry.folder for entry in CATALOGUE.values()]
+    if named and home.name in sets and not any((home / one).is_dir() for one in sets):
+        raise DatasetError(f"SOUND_DATA names {named}, which is itself a data set. Let it name the folder above: "
+                           f"{home.parent}")
     return home
 
 
@@ -139,7 +143,7 @@ def _require_clips(entry: DataSet, folder: Path) -> None:
     if not any(path.stat().st_size for path in entry.clips(folder)):
         deeper = [path.name for path in folder.glob("*/") if entry.clips(path)] if folder.is_dir() else []
         hint = (f"It lies one folder too deep: move what is in {deeper[0]}/ up." if deeper else
-                "Put the data set there, or delete the folder so that it can be downloaded.")
+                "Put the data set there, or move the folder away so that it can be downloaded.")
         raise DatasetError(f"{folder} is there, but holds no sound where {', '.join(entry.counts)} should be. "
                            + hint)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.datasets.index import left_out, look, many, no_usable_clip, read_table
+from helpers.datasets.index import left_out, look, many, no_usable_clip, read_column, read_table
 
 TRAIN = ("FSDKaggle2018.audio_train", "train_post_competition.csv", ["fname", "label", "manually_verified"])
 TEST = ("FSDKaggle2018.audio_test", "test_post_competition_scoring_clips.csv", ["fname", "label", "usage"])
@@ -35,14 +35,16 @@ def index(folder: Path | str, test: bool = False) -> pd.DataFrame:
         If the table is missing or has other columns, or if it names no clip that can be used.
     """
     sounds, name, columns = TEST if test else TRAIN
-    table = read_table(Path(folder) / "FSDKaggle2018.meta" / name, columns,
-                       "This copy has no test part." if test else "Fetch the data set again.")
+    file = Path(folder) / "FSDKaggle2018.meta" / name
+    table = read_table(file, columns, "This copy has no test part." if test else "Fetch the data set again.")
     if test:  # a few clips were only there to make cheating harder: they have no label
-        table = table[table["usage"].isin(["Public", "Private"])]
-    paths = [Path(folder) / sounds / one for one in table["fname"]]
+        table["usage"] = read_column(table, "usage", "Public, Private or Ignored", file)
+        table = table[table["usage"] != "Ignored"]
+    labels = read_column(table, "label", "texts", file).to_numpy()
+    paths = [Path(folder) / sounds / one for one in read_column(table, "fname", "file names", file)]
     looks = [look(path) for path in paths]
-    found = pd.DataFrame({"path": [str(path) for path in paths], "label": table["label"].to_numpy(),
-                          "verified": True if test else table["manually_verified"].to_numpy() == 1,
+    found = pd.DataFrame({"path": [str(path) for path in paths], "label": labels,
+                          "verified": True if test else read_column(table, columns[2], "yes or no", file).to_numpy(),
                           "seconds": [seconds for seconds, _ in looks]})
     if test:
         found["usage"] = table["usage"].to_numpy()

@@ -5,8 +5,10 @@
 Each data set has its own `index`, in a module of its own; lesson 04 does each of these steps by hand first.
 """
 
+import contextlib
+import csv
+import io
 import re
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,21 +16,24 @@ import numpy as np
 import pandas as pd
 import soundfile
 
+from helpers import sound_files, sound_headers
 from helpers.datasets.download import DatasetError
+from helpers.sound_files import reasons
 
 SAMPLES = {"PCM_U8": "8-bit", "PCM_24": "24-bit", "PCM_32": "32-bit", "FLOAT": "32-bit float",
            "DOUBLE": "64-bit float"}
 KINDS = {"MP3": "an MP3", "OGG": "an Ogg file", "FLAC": "a FLAC file", "AIFF": "an AIFF file"}
 
+DEEPER = "in a further folder (move it up)"
+UNUSUAL = "an unusual header that TensorFlow does not read (save it again as wav)"
+MEND = "Mend the table, or fetch the data set again."
+YES = "true t yes y 1 1.0 wahr ja vrai oui verdadero verdadeiro vero".split()  # as spreadsheets write them
+NO = dict.fromkeys("false f no n 0 0.0 falsch nein faux non falso".split(), False)
+
 
 def many(number: int, noun: str) -> str:
     """Count for people: many(2435, 'clip') is '2,435 clips'."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def reasons(problems: Iterable[str]) -> str:
-    """Count equal problems for people: '2 × empty (0 bytes), 1 × not a wav file'; "" where there are none."""
-    return ", ".join(f"{count} × {problem}" for problem, count in sorted(Counter(filter(None, problems)).items()))
 
 
 def left_out(problems: Iterable[str]) -> str:
@@ -44,46 +49,106 @@ def no_usable_clip(folder: Path | str, problems: Iterable[str]) -> DatasetError:
 
 
 def read_table(file: Path, columns: list[str], advice: str = "Fetch the data set again.") -> pd.DataFrame:
-    """Read a data set's own table, a csv file with at least these columns.
+    """Read a data set's own table, a csv file with at least these columns, also after a spreadsheet has saved it anew.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Texts, without spaces at their ends; the row labels are the lines of the file.
 
     Raises
     ------
     DatasetError
-        If it is missing or lacks a column; `advice` says what to do where it is missing.
+        If it is missing, cannot be read, or lacks a column; `advice` says what to do where it is missing.
     """
     if not file.is_file():
         raise DatasetError(f"There is no {file.parent.name}/{file.name} in {file.parent.parent}. {advice}")
-    table = pd.read_csv(file)
-    if missing := [name for name in columns if name not in table]:
-        raise DatasetError(f"{file} has no column {', '.join(missing)}. Fetch the data set again.")
-    return table
+    try:
+        header, *lines = _lines(file.read_bytes())
+    except (OSError, ValueError, csv.Error) as problem:
+        raise DatasetError(f"{file} cannot be read as a table ({problem}). {advice}") from None
+    header = [name.strip() for name in header[1]]
+    if missing := [name for name in columns if header.count(name) != 1]:
+        raise DatasetError(f"{file} has no column {', '.join(missing)}, or has it twice. Fetch the data set again.")
+    for row, cells in lines:
+        if len(cells) > len(header):
+            raise DatasetError(f"{file}, row {row}: {len(cells)} cells under {len(header)} columns. {MEND}")
+        cells += [""] * (len(header) - len(cells))
+    return pd.DataFrame({name: [cells[header.index(name)].strip() for _, cells in lines] for name in columns},
+                        index=[row for row, _ in lines], dtype=object)
+
+
+def _lines(content):
+    """Return the lines of a csv file that hold anything, as (number, cells), whatever program saved it."""
+    for coding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "latin-1"):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = content.decode(coding)
+            break
+    else:
+        raise ValueError("its encoding is unknown")
+    if text.startswith("sep="):  # for Excel
+        text = text.partition("\n")[2]
+    rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=text.partition("\n")[0].count))
+    lines = [(rows.line_num, cells) for cells in rows if any(map(str.strip, cells))]
+    if not lines:
+        raise ValueError("it is empty")
+    return lines
+
+
+def read_column(table: pd.DataFrame, name: str, what: str, file: Path) -> pd.Series:
+    """Return a column of `read_table` as what it should hold.
+
+    That is "whole numbers", "yes or no", "file names", "texts", or certain words: "Public, Private or Ignored".
+
+    Raises
+    ------
+    DatasetError
+        At the first cell that holds anything else; it names the file, the row and the column.
+    """
+    words = {word.lower(): word for word in re.split(", | or ", what)} if "," in what else {}
+
+    def read(cell):
+        if words:
+            return words[cell.lower()]
+        if what == "whole numbers":
+            return int(re.fullmatch(r"(-?\d{1,15})([.,]0*)?", cell)[1])
+        if what == "yes or no":
+            return (cell.lower() in YES) or NO[cell.lower()]
+        if not cell or (what == "file names" and re.search(r"^\.|[\0/\\:]", cell)):
+            raise ValueError
+        return cell
+
+    for row, cell in table[name].items():
+        place = f"{file}, row {row}, column {name}"
+        try:
+            read(cell)
+        except (ValueError, KeyError, TypeError):
+            raise DatasetError(f"{place}: " + (f"{cell!r} where there should be {what}" if cell else
+                                               "the cell is empty") + f". {MEND}") from None
+    if what == "file names" and len(twice := table[name][table[name].duplicated()]):
+        raise DatasetError(f"{file}, row {twice.index[0]}, column {name}: {twice.iloc[0]!r} has a row already. {MEND}")
+    return table[name].map(read)
 
 
 def look(path: Path) -> tuple[float, str]:
     """Return how long a sound of any kind is in s, and why it cannot be used ("" if it can)."""
-    if not path.is_file():
-        return 0.0, "in the table, but not there"
-    if path.stat().st_size == 0:
-        return 0.0, "empty (0 bytes)"
-    try:
-        seconds = soundfile.info(path).duration
-    except soundfile.SoundFileError:
-        return 0.0, "cannot be read as sound"
-    return seconds, "" if seconds else "no samples in it"
+    return sound_files.problem(path)
 
 
 def sound_problem(path: Path, sample_rate: int | None) -> str:
-    """Return why a file is no 16-bit mono wav file at this sample rate (None: no readable sound), or "" if it is."""
-    if path.stat().st_size == 0:
-        return "empty (0 bytes)"
-    if sample_rate is None:
-        return look(path)[1]
+    """Return why a file is no 16-bit mono wav file at this sample rate (None: no readable sound), or "" if it is.
+
+    Such a file is also one that TensorFlow reads like everybody else.
+    """
+    problem = sound_files.problem(path)[1]
+    if sample_rate is None or problem == "empty (0 bytes)":
+        return problem
     if path.suffix.lower() != ".wav":
         return "not a wav file"
     try:
         info = soundfile.info(path)
-    except soundfile.SoundFileError:
-        return "cannot be read as sound"
+    except (soundfile.SoundFileError, OSError, ValueError):
+        return problem or "cannot be read as sound"
     if info.format not in ("WAV", "WAVEX"):
         return f"this is {KINDS.get(info.format, info.format)} named .wav"
     problems = ["the extensible kind of wav file"] if info.format == "WAVEX" else []
@@ -93,10 +158,11 @@ def sound_problem(path: Path, sample_rate: int | None) -> str:
         problems.append("stereo" if info.channels == 2 else f"{info.channels} channels")
     if info.samplerate != sample_rate:
         problems.append(f"{info.samplerate} Hz instead of {sample_rate} Hz")
-    if info.frames == 0 or re.search(r"^data : .*should be", info.extra_info, re.MULTILINE):
-        problems.append("cut short" if info.frames else "no samples in it")
-    if info.subtype in ("FLOAT", "DOUBLE") and not np.isfinite(soundfile.read(path)[0]).all():
-        problems.append("NaN (not a number) among its samples")
+    problems += [problem] * bool(problem)
+    if not problems:
+        samples = sound_headers.plain_wav(path.read_bytes())
+        if samples is None or not np.array_equal(samples, soundfile.read(path, dtype="int16")[0]):
+            return UNUSUAL
     return ", ".join(problems)
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 from helpers import WORDS
 from helpers.datasets.catalogue import speaker_of
 from helpers.datasets.download import DatasetError
-from helpers.datasets.index import left_out, many, reasons, sound_problem
+from helpers.datasets.index import DEEPER, left_out, many, reasons, sound_problem
+from helpers.sound_files import find, shown
 
 
 def audit_words(folder: Path | str) -> pd.DataFrame:
@@ -22,8 +23,8 @@ def audit_words(folder: Path | str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         A row per file, sorted by path: path, label, speaker, and problem: why the file cannot be used as
-        it is, in words, or "" for a 16 kHz mono 16-bit wav file. Hidden files of the computer's own
-        (.DS_Store, desktop.ini) are not listed.
+        it is, in words, or "" for a 16 kHz mono 16-bit wav file. A hidden folder is one row, and the
+        computer's own files (.DS_Store, desktop.ini) are not listed.
 
     Raises
     ------
@@ -35,10 +36,9 @@ def audit_words(folder: Path | str) -> pd.DataFrame:
     if missing:
         raise DatasetError(f"In {folder} the folders of these words are missing: {', '.join(missing)}. "
                            "Put them back, or move the whole folder away and fetch the data set again.")
-    hidden = (".", "desktop.ini", "thumbs.db")
-    files = [path for word in WORDS for path in (folder / word).iterdir() if path.is_file()
-             and (path.suffix.lower() == ".wav" or not path.name.lower().startswith(hidden))]
-    rows = [(str(path), path.parent.name, speaker_of(path.name), sound_problem(path, 16000)) for path in files]
+    rows = [(shown(path), word, speaker_of(shown(path.name)), passed_over or (
+             sound_problem(path, 16000) if path.parent == folder / word else DEEPER))
+            for word in WORDS for path, passed_over in find(folder / word)]
     table = pd.DataFrame(rows, columns=["path", "label", "speaker", "problem"])
     return table.sort_values("path", ignore_index=True)
 

@@ -193,7 +193,7 @@ def test_a_folder_of_the_user_is_used_and_described_as_it_is(home, monkeypatch, 
 
 
 @pytest.mark.parametrize("names, words", [
-    ([], "holds no sound where down/.*delete the folder"),
+    ([], "holds no sound where down/.*move the folder away"),
     (["holiday.jpg"], "holds no sound where"),
     (["down/notes.txt", "down/._ann_nohash_0.wav"], "holds no sound where"),
     (["mini/" + name for name in NAMES], "one folder too deep: move what is in mini/ up"),
