@@ -1,18 +1,22 @@
 """From a sound to a word, with any model of the course: in a terminal, for files, or on a page.
 
-    python -m helpers.live                     r records, q quits (needs the package sounddevice)
-    python -m helpers.live a.wav b.ogg         one line for each file: path, word, probability
-    python -m helpers.live --page              a page in the browser (needs the package gradio)
+    python -m helpers.live                           listens until Ctrl+C (needs the package sounddevice)
+    python -m helpers.live a.wav b.ogg               one line for each file: path, word, probability
+    python -m helpers.live --page                    a page in the browser, for this computer alone
+    python -m helpers.live --export-page mine.html   the same page as a file, for anybody
     python -m helpers.live --model models/digits.keras ...
+
+Without a network of your own, the one that comes with the course is used.
 """
 
 import argparse
 import sys
 
+import soxr
+
 from helpers.audio import AudioError
 from helpers.live.recogniser import LiveError, Recogniser, load
-
-SECONDS = 2.0  # recorded in a terminal at a time
+from helpers.live.stream import Stream
 
 
 def recognise_files(recogniser: Recogniser, paths: list[str]) -> int:
@@ -31,51 +35,31 @@ def recognise_files(recogniser: Recogniser, paths: list[str]) -> int:
     return failed
 
 
-def pressed_key() -> str:
-    """Wait for a key; where that cannot be done, for a line. The end of the input counts as q."""
-    try:
-        import termios
-        import tty
-
-        before = termios.tcgetattr(sys.stdin)
-        try:
-            tty.setcbreak(sys.stdin)
-            return sys.stdin.read(1).lower() or "q"
-        finally:
-            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
-    except ImportError:  # Windows
-        import msvcrt
-
-        return msvcrt.getwch().lower()
-    except (OSError, ValueError, termios.error):  # no terminal: a pipe, a notebook
-        return (sys.stdin.readline() or "q").strip().lower()[:1]
-
-
 def listen(recogniser: Recogniser) -> int:
-    """Record from the microphone at each press of r, until q; return the exit code."""
+    """Print each word that the microphone hears, until Ctrl+C; return the exit code."""
     try:
         import sounddevice
     except (ImportError, OSError) as error:
         why = "its package sounddevice is missing" if isinstance(error, ImportError) else "its library is missing"
         print(f"No microphone from here: {why}. Install it with\n    python -m pip install sounddevice\n"
-              "(on Linux also: sudo apt install libportaudio2). Or do without, and name sound files:\n"
-              "    python -m helpers.live a.wav b.ogg", file=sys.stderr)
+              "(on Linux also: sudo apt install libportaudio2). Or do without, and use a page or sound files:\n"
+              "    python -m helpers.live --page\n    python -m helpers.live a.wav b.ogg", file=sys.stderr)
         return 2
     print(f"{recogniser.name} knows: {', '.join(recogniser.labels)}.\n"
-          f"r records {SECONDS:g} seconds, q quits.", flush=True)
-    while (key := pressed_key()) != "q":
-        if key != "r":
-            continue
-        print("Speak now ...", flush=True)
-        try:
-            rate = int(sounddevice.query_devices(kind="input")["default_samplerate"])
-            samples = sounddevice.rec(int(SECONDS * rate), samplerate=rate, channels=1, dtype="float32", blocking=True)
-            heard = recogniser.recognise(samples, rate)
-        except (sounddevice.PortAudioError, ValueError, AudioError) as error:
-            print(f"That did not work ({error}). Is a microphone plugged in and allowed? r tries again, q quits.")
-            continue
-        print(f"{heard.word}  ({heard.probability:.2f})  {heard.note}", flush=True)
-    return 0
+          "It listens all the time; Ctrl+C ends it.", flush=True)
+    try:
+        rate = int(sounddevice.query_devices(kind="input")["default_samplerate"])
+        resampler, stream = soxr.ResampleStream(rate, recogniser.sample_rate, 1), Stream(recogniser)
+        with sounddevice.InputStream(samplerate=rate, channels=1, dtype="float32") as microphone:
+            while True:
+                block, too_late = microphone.read(rate // 10)
+                if too_late:
+                    print("This computer cannot keep up: some sound was lost.", file=sys.stderr)
+                for heard in stream.feed(resampler.resample_chunk(block[:, 0])):
+                    print(f"{heard.word}  ({heard.probability:.2f})", flush=True)
+    except (sounddevice.PortAudioError, ValueError) as error:
+        print(f"The microphone did not work ({error}). Is one plugged in and allowed? Try again.", file=sys.stderr)
+        return 2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -85,16 +69,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", help="a .keras file of the course, such as models/live_words.keras")
     parser.add_argument("--threshold", type=float, help="smaller probabilities become unknown (0 to 1)")
     parser.add_argument("--page", action="store_true", help="open a page in the browser, for this computer alone")
-    parser.add_argument("--share", action="store_true",
-                        help="with --page: also make a public address, by way of gradio.live")
+    parser.add_argument("--export-page", metavar="FILE", help="write the page into a file that runs in any browser")
     parser.add_argument("--port", type=int, help="with --page: the port on this computer")
     wanted = parser.parse_args(arguments)
     try:
+        recogniser = load(wanted.model, wanted.threshold)
+        if wanted.export_page:
+            from helpers.live import export
+
+            file = export.write(recogniser, wanted.export_page)
+            print(f"{recogniser.name} is now in {file.name} ({file.stat().st_size / 1e6:.2f} MB): "
+                  "a double click opens it.")
+            return 0
         if wanted.page:
             from helpers.live import page
 
-            return page.serve(load(wanted.model, wanted.threshold), wanted.share, wanted.port)
-        recogniser = load(wanted.model, wanted.threshold)
+            return page.serve(recogniser, wanted.port)
     except LiveError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 2

@@ -5,8 +5,9 @@ step by hand first: the loudest second, the answer of the model, "unknown" below
 """
 
 import json
+import sys
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -135,7 +136,8 @@ def load(path: Path | str | None = None, threshold: float | None = None) -> Reco
 
     Parameters
     ----------
-    path : a .keras file; None is the best word model there is in the folder for models
+    path : a .keras file; None is the best word model there is in the folder for models, or else the network that comes
+        with the course, which a line on stderr says
     threshold : None is the one that was saved with the model
 
     Raises
@@ -147,7 +149,14 @@ def load(path: Path | str | None = None, threshold: float | None = None) -> Reco
 
     folder = models_folder()
     if path is None:
-        path = next((folder / name for name in MODELS if (folder / name).is_file()), folder / MODELS[-1])
+        path = next((folder / name for name in MODELS if (folder / name).is_file()), None)
+    if path is None:
+        from helpers.live import shipped
+
+        print("There is no network of your own yet (lessons 05 and 12 train one): this is the one that comes with the "
+              "course.", file=sys.stderr)
+        recogniser = shipped.load()
+        return recogniser if threshold is None else replace(recogniser, threshold=float(threshold))
     path = Path(path) if Path(path).is_file() else folder / Path(path).name
     if not path.is_file():
         raise LiveError(f"There is no model {path.name} yet. Lesson 05 trains speech_commands.keras, lesson 10 "

@@ -1,57 +1,24 @@
 // The recorder of lesson 00: a panel with one button per word.
-// Jupyter loads it through anywidget (`render`), Colab through recorder.py (`colab`).
+// recorder.py puts microphone.js before it. Jupyter loads it through anywidget (`render`), Colab by itself (`colab`).
 
 const COUNTDOWN = 2; // seconds between pressing the button and speaking
 const LONGEST_FILE = 20; // seconds of a file that somebody chooses instead
 
-const TAP = `registerProcessor("tap", class extends AudioWorkletProcessor {
-  process(inputs) {
-    if (inputs[0].length) this.port.postMessage(inputs[0][0].slice());
-    return true;
-  }
-});`;
-
-// A node that calls `take` with each block of samples.
-async function tap(context, take) {
-  try {
-    const url = URL.createObjectURL(new Blob([TAP], { type: "text/javascript" }));
-    await context.audioWorklet.addModule(url);
-    URL.revokeObjectURL(url);
-    const node = new AudioWorkletNode(context, "tap");
-    node.port.onmessage = (event) => take(event.data);
-    return node;
-  } catch { // an old browser, or a page that allows no worklets
-    const node = context.createScriptProcessor(4096, 1, 1);
-    node.onaudioprocess = (event) => take(event.inputBuffer.getChannelData(0).slice());
-    return node;
-  }
-}
-
-const wait = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds));
-
-// Record `seconds` from the microphone, as it is: without the browser's clean-up of speech.
+// Record `seconds` from the microphone, after a countdown.
 async function record(seconds, tell, level) {
-  if (!navigator.mediaDevices?.getUserMedia) throw { name: "InsecureError" };
+  const blocks = [];
+  let recording = false, length = 0, full, rate = Infinity;
+  const complete = new Promise((done) => { full = done; });
   tell("If the browser asks, allow the microphone.");
-  const stream = await navigator.mediaDevices.getUserMedia({
-    audio: { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  const microphone = await openMicrophone((block) => {
+    level(peak(block));
+    if (!recording) return;
+    blocks.push(block);
+    length += block.length;
+    if (length >= seconds * rate) full(true);
   });
-  const context = new AudioContext();
-  let open = true;
+  rate = microphone.rate;
   try {
-    await context.resume();
-    const blocks = [];
-    let recording = false, length = 0, full;
-    const complete = new Promise((done) => { full = done; });
-    const node = await tap(context, (block) => {
-      if (!open) return; // blocks arrive late
-      level(block.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0));
-      if (!recording) return;
-      blocks.push(block);
-      length += block.length;
-      if (length >= seconds * context.sampleRate) full(true);
-    });
-    context.createMediaStreamSource(stream).connect(node).connect(context.destination);
     for (let left = COUNTDOWN; left > 0; left--) {
       tell(`Get ready: ${left}`);
       await wait(1);
@@ -62,27 +29,11 @@ async function record(seconds, tell, level) {
     const samples = new Float32Array(length);
     let start = 0;
     for (const block of blocks) { samples.set(block, start); start += block.length; }
-    return { samples, rate: context.sampleRate };
-  } finally { // give the microphone back, whatever happened
-    open = false;
-    stream.getTracks().forEach((track) => track.stop());
-    context.close();
+    return { samples, rate };
+  } finally {
+    microphone.close();
     level(0);
   }
-}
-
-// A sound file in any format that the browser plays (phones write m4a), as one channel.
-async function decode(file) {
-  const context = new AudioContext();
-  try {
-    const sound = await context.decodeAudioData(await file.arrayBuffer());
-    if (sound.duration > LONGEST_FILE) throw { name: "TooLong" };
-    const samples = new Float32Array(sound.length);
-    for (let c = 0; c < sound.numberOfChannels; c++) {
-      sound.getChannelData(c).forEach((value, i) => { samples[i] += value / sound.numberOfChannels; });
-    }
-    return { samples, rate: sound.sampleRate };
-  } finally { context.close(); }
 }
 
 function base64(samples) { // as 16-bit integers, lowest byte first
@@ -97,14 +48,8 @@ function base64(samples) { // as 16-bit integers, lowest byte first
   return btoa(text);
 }
 
-const PROBLEMS = {
-  NotAllowedError: "The browser was not allowed to use the microphone. Click the symbol beside the page's " +
-    "address, allow the microphone, and press the button again. Or choose a file.",
-  NotFoundError: "No microphone was found. Plug one in and press the button again, or choose a file.",
-  NotReadableError: "The microphone gives no sound; another program may be using it. Close that program, or choose a file.",
-  InsecureError: "Browsers lend the microphone only to pages whose address begins with https:// or " +
-    "http://localhost. Choose a file instead.",
-  EncodingError: "The browser cannot read this file as a sound. Save it as wav, mp3 or m4a.",
+const OWN_PROBLEMS = {
+  ...PROBLEMS,
   TooLong: `This file is longer than ${LONGEST_FILE} seconds. Cut out the word first.`,
   NoAnswer: "The notebook did not answer. If a cell is still running, wait for it; if the kernel was " +
     "restarted, run this cell again. Then press the button again.",
@@ -161,7 +106,7 @@ function panel(root, { words, seconds, recorded, save }) {
           player.hidden = false;
         }
       } catch (problem) {
-        say.textContent = PROBLEMS[problem.name] ?? `It did not work: ${problem.message ?? problem}`;
+        say.textContent = OWN_PROBLEMS[problem.name] ?? `It did not work: ${problem.message ?? problem}`;
       }
       busy(false);
       button.focus();
@@ -169,7 +114,7 @@ function panel(root, { words, seconds, recorded, save }) {
     press.onclick = () => run(press, () => record(
       seconds, (text) => { say.textContent = `${word}: ${text}`; }, (peak) => { meter.value = peak; }));
     pick.onclick = () => input.click();
-    input.onchange = () => input.files.length && run(pick, () => decode(input.files[0]));
+    input.onchange = () => input.files.length && run(pick, () => decode(input.files[0], LONGEST_FILE));
   }
 }
 

@@ -19,7 +19,12 @@ from helpers import WORDS, my_voice
 from helpers.notebook import a_person_is_here, in_colab
 
 SECONDS = 2.0  # recorded for each word; the best second of them is kept
-SOURCE = Path(__file__).with_name("recorder.js")
+PARTS = ("microphone", "recorder")  # .js
+
+
+def source() -> str:
+    """Return the panel as one JavaScript module."""
+    return "\n".join(Path(__file__).with_name(f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
 
 
 def show(then: Callable | None = None) -> None:
@@ -92,7 +97,7 @@ def _widget(then=None):
     import traitlets
 
     class Recorder(anywidget.AnyWidget):
-        _esm = SOURCE
+        _esm = source()
         words = traitlets.List().tag(sync=True)
         seconds = traitlets.Float().tag(sync=True)
         recorded = traitlets.List().tag(sync=True)
@@ -111,8 +116,8 @@ def _show_in_colab(then=None):
     from IPython.display import JSON
 
     output.register_callback("save_word", lambda *recording: JSON(receive(*recording, then)))
-    source = SOURCE.read_text(encoding="utf-8").replace("export default", "const recorder =")
-    script = f"(() => {{ {source}\n recorder.colab({json.dumps(_settings())}); }})()"
+    panel = source().replace("export default", "const recorder =")
+    script = f"(() => {{ {panel}\n recorder.colab({json.dumps(_settings())}); }})()"
     try:
         output.eval_js(script, ignore_result=True)
     except Exception as error:  # no page is open, or one of another kind

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from helpers import ROOT, my_voice, training  # noqa: F401 (training sets TensorFlow up)
+from helpers import ROOT, WORDS, my_voice, training  # noqa: F401 (training sets TensorFlow up)
 from helpers.audio import AudioError, loudest_second
 from helpers.live import __main__ as program
 from helpers.live import page as live_page
@@ -114,15 +114,29 @@ def test_the_probabilities_are_the_models_own(ear):
 # ---- loading
 
 
-def test_the_model_of_lesson_12_comes_before_that_of_lesson_05(models, tmp_path, monkeypatch):
+def test_the_model_of_lesson_12_comes_before_that_of_lesson_05(models, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("SOUND_MODELS", str(tmp_path))
-    with pytest.raises(recogniser.LiveError, match=r"Lesson 05 trains speech_commands.keras"):
-        recogniser.load()
     for name in ("speech_commands", "live_words"):
         (tmp_path / f"{name}.keras").write_bytes((models / "tones.keras").read_bytes())
         (tmp_path / f"{name}.labels.json").write_text((models / "tones.labels.json").read_text())
         assert recogniser.load().name == f"{name}.keras"
     assert recogniser.load("models/speech_commands.keras").name == "speech_commands.keras"
+    assert capsys.readouterr().err == ""
+
+
+def test_without_a_network_of_your_own_the_one_of_the_course_is_used_and_that_is_said(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SOUND_MODELS", str(tmp_path))
+    loaded = recogniser.load(threshold=0.25)
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1 and "the one that comes with the course" in said[0]
+    assert set(loaded.labels) >= set(WORDS) and loaded.threshold == 0.25
+    assert recogniser.load().threshold != 0.25
+
+
+def test_a_network_that_is_named_and_not_there_is_no_other(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOUND_MODELS", str(tmp_path))
+    with pytest.raises(recogniser.LiveError, match=r"no model digits.keras yet. Lesson 05 trains"):
+        recogniser.load("digits.keras")
 
 
 def test_without_a_threshold_of_its_own_a_model_gets_a_usual_one(models, tmp_path):
@@ -178,43 +192,59 @@ def test_when_all_files_can_be_read_the_exit_code_is_0(models, tmp_path, capsys)
     assert path.endswith("a.mp3") and word == "low"
 
 
-def test_without_a_model_it_says_which_lesson_makes_it(monkeypatch, tmp_path, capsys):
+def test_without_a_model_of_that_name_it_says_which_lesson_makes_it(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("SOUND_MODELS", str(tmp_path))
-    assert program.main(["a.wav"]) == 2
+    assert program.main(["--model", "live_words.keras", "a.wav"]) == 2
     assert "Lesson 05" in capsys.readouterr().err
 
 
 # ---- the microphone in a terminal
 
 
-def pretend(monkeypatch, keys, recorded=None, error=None):
-    """Stand in for the keyboard and for sounddevice."""
+def pretend(monkeypatch, blocks=(), error=None):
+    """Stand in for sounddevice: a microphone that gives these blocks, and then Ctrl+C."""
     class PortAudioError(Exception):
         pass
 
-    def record(count, samplerate, channels, dtype, blocking):
+    class InputStream:
+        def __init__(self, samplerate, channels, dtype):
+            assert (samplerate, channels, dtype) == (44100, 1, "float32")
+            self.blocks = iter(blocks)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return False
+
+        def read(self, count):
+            block = next(self.blocks, None)
+            if block is None:
+                raise KeyboardInterrupt
+            return np.resize(block, (count, 1)).astype(np.float32), False
+
+    def query_devices(kind):
         if error:
             raise PortAudioError(error)
-        return np.resize(recorded, (count, channels)).astype(dtype)
+        return {"default_samplerate": 44100.0}
 
-    stand_in = types.SimpleNamespace(PortAudioError=PortAudioError, rec=record,
-                                     query_devices=lambda kind: {"default_samplerate": 44100.0})
-    monkeypatch.setitem(sys.modules, "sounddevice", stand_in)
-    keys = iter(keys)
-    monkeypatch.setattr(program, "pressed_key", lambda: next(keys))
+    monkeypatch.setitem(sys.modules, "sounddevice", types.SimpleNamespace(
+        PortAudioError=PortAudioError, InputStream=InputStream, query_devices=query_devices))
 
 
-def test_r_records_and_q_quits(ear, monkeypatch, capsys):
-    pretend(monkeypatch, ["x", "r", "r", "q"], tone(300, 1, 44100)[:, None])
-    assert program.listen(ear) == 0
-    said = capsys.readouterr().out
-    assert said.count("Speak now") == 2 and said.count("low  (") == 2
+def test_it_listens_all_the_time_and_says_each_word_once(ear, monkeypatch, capsys):
+    quiet = 0.0001 * np.ones(4410)
+    pretend(monkeypatch, 15 * [quiet] + 8 * [tone(300, 0.1, 44100)] + 15 * [quiet] + 8 * [tone(3000, 0.1, 44100)])
+    with pytest.raises(KeyboardInterrupt):
+        program.listen(ear)
+    said = [line.split("  ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert [word for word in said if word in ("low", "high")] == ["low", "high"] and "Ctrl+C ends it" in " ".join(said)
 
 
-def test_no_microphone_is_said_and_the_program_goes_on(ear, monkeypatch, capsys):
-    pretend(monkeypatch, ["r", "q"], error="Error querying device -1")
-    assert program.listen(ear) == 0
-    assert "Is a microphone plugged in" in capsys.readouterr().out
+def test_no_microphone_is_said(ear, monkeypatch, capsys):
+    pretend(monkeypatch, error="Error querying device -1")
+    assert program.listen(ear) == 2
+    assert "Is one plugged in" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("problem", [ImportError("No module named 'sounddevice'"),
@@ -235,12 +265,6 @@ def test_without_sounddevice_it_offers_files(ear, monkeypatch, capsys, problem):
     assert "pip install sounddevice" in said and "python -m helpers.live a.wav" in said
 
 
-def test_keys_can_come_through_a_pipe(monkeypatch):
-    import io
-    monkeypatch.setattr(sys, "stdin", io.StringIO("r\nQ\n"))
-    assert [program.pressed_key() for _ in range(3)] == ["r", "q", "q"]
-
-
 # ---- the notebook
 
 
@@ -255,12 +279,6 @@ def test_the_recorder_says_what_the_model_heard(ear, tmp_path, monkeypatch):
 def test_where_a_program_runs_the_notebook_no_page_is_opened(ear, capsys):
     live_page.show(ear)
     assert "python -m helpers.live --page" in capsys.readouterr().out
-
-
-def test_without_gradio_the_page_says_what_to_install(models, monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "gradio", None)
-    assert program.main(["--page", "--model", str(models / "tones.keras")]) == 2
-    assert "pip install" in capsys.readouterr().err
 
 
 # ---- LiteRT
