@@ -207,7 +207,7 @@ def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
     """Open a sound file, its header mended where that is needed; whatever goes wrong is an AudioError."""
     name = shown(path.name)
     if path.is_dir():
-        raise _error(path, "is a folder. Name a file in it.", "a folder")
+        raise _error(path.resolve(), "is a folder. Name a file in it.", "a folder")
     if not path.is_file():
         raise AudioError(f"There is no file {name} in the folder {shown(path.parent)}. Check the spelling, and whether "
                          "the sound was downloaded.", "in the table, but not there")

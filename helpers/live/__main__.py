@@ -17,6 +17,8 @@ import soxr
 from helpers.audio import AudioError
 from helpers.live.recogniser import LiveError, Recogniser, load
 from helpers.live.stream import Stream
+from helpers.notebook import print_anything
+from helpers.sound_files import shown
 
 
 def recognise_files(recogniser: Recogniser, paths: list[str]) -> int:
@@ -26,12 +28,12 @@ def recognise_files(recogniser: Recogniser, paths: list[str]) -> int:
         try:
             heard = recogniser.recognise_file(path)
         except AudioError as problem:
-            print(f"{path}: {problem}", file=sys.stderr)
+            print(problem, file=sys.stderr)  # it begins with the file's name
             failed = 1
             continue
-        print(path, heard.word, f"{heard.probability:.3f}", sep="\t", flush=True)
+        print(shown(path), heard.word, f"{heard.probability:.3f}", sep="\t", flush=True)
         if heard.note:
-            print(f"{path}: {heard.note}", file=sys.stderr)
+            print(f"{shown(path)}: {heard.note}", file=sys.stderr)
     return failed
 
 
@@ -64,6 +66,7 @@ def listen(recogniser: Recogniser) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; return the exit code: 0 all was well, 1 a file could not be read, 2 it could not start."""
+    print_anything()
     parser = argparse.ArgumentParser("python -m helpers.live", description="From a sound to a word.")
     parser.add_argument("files", nargs="*", help="sound files; without any, the microphone is used")
     parser.add_argument("--model", help="a .keras file of the course, such as models/live_words.keras")

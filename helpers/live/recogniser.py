@@ -7,21 +7,24 @@ step by hand first: the loudest second, the answer of the model, "unknown" below
 import json
 import sys
 import threading
+import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-import soundfile
 import soxr
 from numpy.typing import ArrayLike
 
-from helpers.audio import SILENT, AudioError, loudest_second
+from helpers import sound_files
+from helpers.audio import SILENT, loudest_second
 from helpers.notebook import CourseError
+from helpers.sound_files import SHORTEST, AudioError
 
 UNKNOWN = "unknown"
 MODELS = ("live_words.keras", "speech_commands.keras")  # of lessons 12 and 05: the first that is there
 THRESHOLD = 0.5  # where nobody has chosen one for the model
 LONGEST = 60     # seconds of a recording that are listened to
+MUTED = "It was silent. Is the right microphone chosen, and not muted?"
 
 
 class LiveError(CourseError):
@@ -71,43 +74,49 @@ class Recogniser:
     name: str
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    def recognise(self, samples: ArrayLike, sample_rate: int) -> Recognition:
+    def recognise(self, samples: ArrayLike, sample_rate: int, silence: str = MUTED) -> Recognition:
         """Return which word is in a recording.
 
         Parameters
         ----------
         samples : array of floats in [-1, 1] or of integers; shape (samples,) or (samples, channels)
         sample_rate : in Hz
+        silence : what to say if there is nothing to be heard
 
         Raises
         ------
         AudioError
             If there are no usable samples in it.
         """
-        samples, note = mono(samples), ""
-        if len(samples) == 0:
-            raise AudioError("The recording holds no samples. Record it again, and hold the button while you speak.")
+        samples, note = mono(samples)
+        if len(samples) < SHORTEST * sample_rate:
+            raise AudioError("The recording is shorter than a hundredth of a second. Record it again, and don't stop "
+                             "before the word is over.")
         if not np.isfinite(samples).all():
             raise AudioError("The recording holds values that are not numbers. Record it again.")
         if len(samples) > LONGEST * sample_rate:
-            samples, note = samples[:LONGEST * sample_rate], f"Only the first {LONGEST} seconds were listened to."
+            samples = samples[:LONGEST * sample_rate]
+            note = f"{note} Only the first {LONGEST} seconds were listened to.".strip()
         clip = loudest_second(soxr.resample(samples, sample_rate, self.sample_rate), self.samples)
         with self.lock:  # a page asks from several threads
             probabilities = self.model.predict_on_batch(clip[None])[0]
         best = int(np.argmax(probabilities))
         word = self.labels[best] if probabilities[best] >= self.threshold else UNKNOWN
         if np.abs(clip).max() < SILENT:
-            word, note = UNKNOWN, f"It was silent. Is the right microphone chosen, and not muted? {note}".strip()
+            word, note = UNKNOWN, f"{silence} {note}".strip()
         return Recognition(word, float(probabilities[best]), dict(zip(self.labels, map(float, probabilities))), clip,
                      self.sample_rate, note)
 
     def recognise_file(self, path: Path | str) -> Recognition:
         """Return which word is in a sound file of any format and rate; see `recognise`."""
-        return self.recognise(*read(path))
+        sound = sound_files.read(path, seconds=LONGEST + 1)
+        silence = f"This file is silent: its loudest sample is below {SILENT} of full scale."
+        recognition = self.recognise(sound.samples, sound.sample_rate, silence)
+        return replace(recognition, note="; ".join(filter(None, [*sound.notes, recognition.note])))
 
 
-def mono(samples: ArrayLike) -> np.ndarray:
-    """Make one channel of floats in [-1, 1] of what a microphone or a file gives.
+def mono(samples: ArrayLike) -> tuple[np.ndarray, str]:
+    """Make one channel of floats in [-1, 1] of what a microphone or a file gives, and say what was done, or "".
 
     Integers come from most microphones: 16-bit ones lie between -32768 and 32767.
     """
@@ -115,20 +124,7 @@ def mono(samples: ArrayLike) -> np.ndarray:
     if np.issubdtype(samples.dtype, np.integer):
         samples = samples / -float(np.iinfo(samples.dtype).min)
     samples = samples.astype(np.float32)
-    return samples.mean(axis=1) if samples.ndim == 2 else samples
-
-
-def read(path: Path | str) -> tuple[np.ndarray, int]:
-    """Read at most a little more than LONGEST seconds of a file: an hour must not fill the memory."""
-    path = Path(path)
-    if not path.is_file():
-        raise AudioError("there is no such file." if not path.exists() else "this is a folder: name the files in it.")
-    try:
-        with soundfile.SoundFile(path) as file:
-            return file.read((LONGEST + 1) * file.samplerate, dtype="float32"), file.samplerate
-    except (soundfile.SoundFileError, OSError) as error:
-        raise AudioError(f"it cannot be read as a sound ({str(error).split(': ')[-1].strip()}) "
-                         "Save it as wav, flac, ogg or mp3.") from None
+    return sound_files.mono(samples) if samples.ndim == 2 else (samples, "")
 
 
 def load(path: Path | str | None = None, threshold: float | None = None) -> Recogniser:
@@ -156,19 +152,34 @@ def load(path: Path | str | None = None, threshold: float | None = None) -> Reco
         print("There is no network of your own yet (lessons 05 and 12 train one): this is the one that comes with the "
               "course.", file=sys.stderr)
         recogniser = shipped.load()
-        return recogniser if threshold is None else replace(recogniser, threshold=float(threshold))
-    path = Path(path) if Path(path).is_file() else folder / Path(path).name
+        return recogniser if threshold is None else replace(recogniser, threshold=_threshold(threshold))
+    path = Path(path)
+    if not path.exists() and path.parent.name in ("", "models", folder.name):  # a bare name, or models/NAME
+        path = folder / path.name
+    if path.is_dir():
+        raise LiveError(f"{path.name} is a folder (a SavedModel?). This program reads a .keras file: save the model "
+                        "with training.save_model, as lesson 05 does.")
     if not path.is_file():
         raise LiveError(f"There is no model {path.name} yet. Lesson 05 trains speech_commands.keras, lesson 10 "
                         "digits.keras, lesson 12 live_words.keras: run one of them from top to bottom.")
+    if path.suffix != ".keras":
+        raise LiveError(f"{path.name} is no .keras file. Save the model with training.save_model, as lesson 05 does.")
+    if not zipfile.is_zipfile(path):
+        raise LiveError(f"{path.name} is not a whole .keras file: it was cut or damaged. Run the lesson that makes it "
+                        "again.")
     about_file = path.with_name(f"{path.stem}.labels.json")
     try:
         about = json.loads(about_file.read_text(encoding="utf-8"))
         labels, rate, samples = list(map(str, about["labels"])), int(about["sample_rate"]), int(about["samples"])
-        chosen = float(about.get("threshold", THRESHOLD) if threshold is None else threshold)
+        chosen = float(about.get("threshold", THRESHOLD))
     except (OSError, ValueError, KeyError, TypeError):
         raise LiveError(f"{about_file.name} is missing or damaged. It must stand beside {path.name} and hold labels, "
                         "sample_rate and samples: run the lesson that makes the model again.") from None
+    if threshold is not None:
+        chosen = _threshold(threshold)
+    elif not 0 <= chosen <= 1:  # true for nan as well
+        raise LiveError(f"{about_file.name} holds a threshold of {chosen:g}, and it must lie between 0 and 1: run the "
+                        "lesson that makes it again.")
     try:
         model = keras.saving.load_model(path, compile=False)
     except Exception as error:  # whatever is wrong inside the file
@@ -177,3 +188,9 @@ def load(path: Path | str | None = None, threshold: float | None = None) -> Reco
     if model.input_shape != (None, samples) or model.output_shape != (None, len(labels)):
         raise LiveError(f"{path.name} and {about_file.name} do not fit together: run the lesson that makes them again.")
     return Recogniser(model, labels, rate, samples, chosen, path.name)
+
+
+def _threshold(number):
+    if not 0 <= number <= 1:
+        raise LiveError(f"A threshold lies between 0 and 1; {number:g} does not. For 80 % write 0.8.")
+    return float(number)
