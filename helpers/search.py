@@ -13,13 +13,14 @@ import signal
 from unittest.mock import patch
 
 from helpers import plotting  # noqa: F401  (importing it sets the style of the course's figures)
-from helpers.notebook import CourseError, Line, NotReady, in_notebook
+from helpers.notebook import CourseError, Line, NotReady, in_colab, in_notebook
 
 if not all(map(importlib.util.find_spec, ("ray", "pydantic"))):
-    raise NotReady("This lesson needs Ray and pydantic, which the lessons before it don't. Run this in a cell:\n"
-                   "    %pip install -r ../requirements-extra.txt -c ../constraints.txt\n"
-                   "Then restart the kernel (menu Kernel) and begin again at the top.\n"
-                   "`make course` in the course's folder installs it as well.")
+    raise NotReady("This lesson needs Ray and pydantic, which the lessons before it don't. "
+                   + ("Run the first cell again: it installs them." if in_colab() else "Run this in a cell:\n"
+                      "    %pip install -r ../requirements-extra.txt -c ../constraints.txt\n"
+                      "Then restart the kernel (menu Kernel) and begin again at the top.\n"
+                      "`make course` in the course's folder installs it as well."))
 
 os.environ.update({
     "RAY_USAGE_STATS_ENABLED": "0",  # report nothing to anybody

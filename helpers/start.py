@@ -21,6 +21,8 @@ INSTALL = ("Run this in a cell of its own:\n"
            "    %pip install -r ../requirements.txt\n"
            "Then restart the kernel (menu Kernel, in Colab: Runtime), and begin again at the top.\n"
            "`make lab` in the course's folder does all of this for you.")
+INSTALL_IN_COLAB = ("Run the first cell again (it is folded away): it installs what Colab lacks, and leaves the rest alone.\n"
+                    "Doesn't that help? Menu Runtime, Disconnect and delete runtime; then begin again at the top.")
 LESSONS = (  # number, title, what happens in it
     ("00", "Start here", "check the machine, record your voice"),
     ("01", "Python basics", "from the first variable to the labels in file names"),
@@ -121,7 +123,7 @@ def package_problem(wanted: dict[str, str], found: dict[str, str | None]) -> str
         return None
     lines = [f"Not installed yet: {', '.join(missing)}."] if missing else []
     lines += [f"Of another version: {', '.join(wrong)}."] if wrong else []
-    return "\n".join([*lines, INSTALL])
+    return "\n".join([*lines, INSTALL_IN_COLAB if in_colab() else INSTALL])
 
 
 def course_map() -> "Markdown":
