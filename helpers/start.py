@@ -21,7 +21,7 @@ INSTALL = ("Run this in a cell of its own:\n"
            "    %pip install -r ../requirements.txt\n"
            "Then restart the kernel (menu Kernel, in Colab: Runtime), and begin again at the top.\n"
            "`make lab` in the course's folder does all of this for you.")
-INSTALL_IN_COLAB = ("Run the first cell again (it is folded away): it installs what Colab lacks, and leaves the rest alone.\n"
+INSTALL_IN_COLAB = ("Run the first cell again (it is folded away): it installs what Colab lacks, and nothing else.\n"
                     "Doesn't that help? Menu Runtime, Disconnect and delete runtime; then begin again at the top.")
 LESSONS = (  # number, title, what happens in it
     ("00", "Start here", "check the machine, record your voice"),

@@ -49,6 +49,12 @@ def test_colab_does_not_need_what_only_jupyter_needs(monkeypatch, capsys):
     assert "Google Colab" in capsys.readouterr().out
 
 
+def test_in_colab_nothing_is_installed_that_would_replace_its_own_packages(monkeypatch):
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    problem = start.package_problem({"samplerate": ">=0.2.4"}, {"samplerate": None})
+    assert "samplerate" in problem and "Run the first cell again" in problem and "pip" not in problem
+
+
 def test_in_a_notebook_the_message_stands_alone():
     error = start.NotReady("Not installed yet: pooch.")
     assert error._render_traceback_() == ["Not installed yet: pooch."]
