@@ -300,6 +300,16 @@ def test_go_runs_until_stop_and_buttons_do_as_well(opened, server):
 # ---- around it
 
 
+@pytest.fixture
+def shown(monkeypatch):
+    """The HTML of what a notebook would show."""
+    import IPython.display
+
+    texts = []
+    monkeypatch.setattr(IPython.display, "display", lambda one: texts.append(one.data))
+    return texts
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_a_phone(opened, server, scheme):
     phone = opened(server.address, 390, 844, color_scheme=scheme)
@@ -327,12 +337,21 @@ def test_a_port_in_use_is_said(server, capsys, ear, monkeypatch):
     assert "Choose another port" in capsys.readouterr().err
 
 
-def test_in_a_notebook_it_stands_in_a_frame_as_high_as_the_page(opened, monkeypatch, ear):
-    import IPython.display
+def test_lesson_00_has_a_page_that_understands_its_clips_without_a_kernel(opened, tmp_path, shown):
+    live_page.say_a_word()
+    live_page.say_a_word()
+    assert shown[0] == shown[1] and len(shown[0].encode()) < 1_500_000
+    (tmp_path / "saved.html").write_text(f"<!DOCTYPE html>{shown[0]}", encoding="utf-8")  # as a saved notebook has it
+    frame = opened((tmp_path / "saved.html").as_uri()).frame_locator("iframe")
+    for number, word in enumerate(live_page.CLIPS, 1):
+        frame.get_by_role("button", name=f"clip {number}").click()
+        frame.locator("#note").get_by_text(f"Somebody says “{word}”.").wait_for()
+        assert frame.locator("#word").inner_text() == word
+    assert frame.locator("#game").is_hidden()
 
-    shown = []
+
+def test_in_a_notebook_it_stands_in_a_frame_as_high_as_the_page(opened, monkeypatch, ear, shown):
     monkeypatch.setattr(live_page, "a_person_is_here", lambda: True)
-    monkeypatch.setattr(IPython.display, "display", lambda one: shown.append(one.data))
     live_page.show(ear)
     notebook = live_page.Server(f"<!DOCTYPE html>{shown[0]}")
     page = opened(notebook.address)
