@@ -2,8 +2,14 @@
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 import soundfile
@@ -48,7 +54,7 @@ def microphone(tmp_path_factory):
     return file, put
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(microphone):
     """Chromium; where it or playwright is missing, the tests that need it are skipped."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs the package playwright, to press buttons")
@@ -63,7 +69,7 @@ def browser(microphone):
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def opened(browser):
     """A function that opens an address and notes what the page asks of others, and what goes wrong in it."""
     pages = []
@@ -81,3 +87,38 @@ def opened(browser):
     yield open_page
     for page in pages:
         page.close()
+
+
+@pytest.fixture
+def jupyter(tmp_path):
+    """A function that starts a JupyterLab with a notebook of one cell; it gives the notebook's address."""
+    started = []
+
+    def start(code):
+        place = tmp_path / "lab"
+        place.mkdir()
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)], metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}), place / "try.ipynb")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        environment = os.environ | {name: str(tmp_path / name) for name in (
+            "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+        with open(tmp_path / "lab.log", "w") as log:
+            started.append(subprocess.Popen(
+                [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+                 "--ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.password=",
+                 f"--ServerApp.root_dir={place}"], env=environment, stdout=log, stderr=subprocess.STDOUT))
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/api", timeout=1)
+                return f"{address}/lab/tree/try.ipynb?reset"
+            except OSError:
+                time.sleep(0.5)
+        return pytest.fail("JupyterLab did not start: " + (tmp_path / "lab.log").read_text()[-1000:])
+
+    yield start
+    for server in started:
+        server.terminate()
+        server.wait(timeout=30)

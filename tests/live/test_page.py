@@ -13,6 +13,7 @@ import scipy
 import soundfile
 import soxr
 
+from helpers import ROOT
 from helpers.live import __main__ as program
 from helpers.live import export
 from helpers.live import page as live_page
@@ -348,6 +349,21 @@ def test_lesson_00_has_a_page_that_understands_its_clips_without_a_kernel(opened
         frame.locator("#note").get_by_text(f"Somebody says “{word}”.").wait_for()
         assert frame.locator("#word").inner_text() == word
     assert frame.locator("#game").is_hidden()
+
+
+def test_in_jupyterlab_it_hears_the_microphone(jupyter, opened, microphone, words):
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom helpers.live import page\npage.say_a_word()"
+    page = opened(jupyter(code))
+    page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=120_000)
+    page.wait_for_timeout(2000)
+    page.keyboard.press("Shift+Enter")
+    frame = page.frame_locator(".jp-OutputArea iframe")
+    frame.get_by_role("button", name="Start listening").wait_for(timeout=120_000)
+    microphone[1](stream_of([words["left"], words["left"]]))
+    listen(frame)
+    frame.locator("#word").get_by_text("left", exact=True).wait_for(timeout=60_000)
+    if os.environ.get("PAGE_PICTURE"):
+        page.screenshot(path=os.environ["PAGE_PICTURE"])
 
 
 def test_in_a_notebook_it_stands_in_a_frame_as_high_as_the_page(opened, monkeypatch, ear, shown):

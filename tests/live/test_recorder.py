@@ -4,12 +4,9 @@ import base64
 import io
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import types
-import urllib.request
 
 import numpy as np
 import pytest
@@ -86,46 +83,10 @@ def assert_is_what_the_microphone_heard(wav):
 # ---- Jupyter
 
 
-@pytest.fixture
-def jupyter(tmp_path):
-    """A JupyterLab with one notebook; gives the notebook's address."""
-    import nbformat
-
-    place = tmp_path / "lab"
-    place.mkdir()
-    cell = nbformat.v4.new_code_cell(LAUNCH.format(root=str(ROOT), folder=str(tmp_path / "my_voice")))
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={
-        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}), place / "try.ipynb")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = dict(os.environ, JUPYTER_CONFIG_DIR=str(tmp_path / "config"), JUPYTER_DATA_DIR=str(tmp_path / "data"),
-                       JUPYTER_RUNTIME_DIR=str(tmp_path / "runtime"), IPYTHONDIR=str(tmp_path / "ipython"))
-    with open(tmp_path / "lab.log", "w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1",
-             "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={place}"],
-            env=environment, stdout=log, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{address}/api", timeout=1)
-                break
-            except OSError:
-                time.sleep(0.5)
-        else:
-            pytest.fail("JupyterLab did not start: " + (tmp_path / "lab.log").read_text()[-1000:])
-        yield f"{address}/lab/tree/try.ipynb?reset"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
 @needs_browser
 def test_a_word_recorded_in_jupyterlab_is_saved_as_the_microphone_heard_it(jupyter, browser, folder, tmp_path):
     page = browser.new_page(viewport={"width": 1000, "height": 900})
-    page.goto(jupyter, timeout=120_000)
+    page.goto(jupyter(LAUNCH.format(root=str(ROOT), folder=str(tmp_path / "my_voice"))), timeout=120_000)
     page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=120_000)
     page.wait_for_timeout(2000)
     page.keyboard.press("Shift+Enter")
