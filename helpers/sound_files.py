@@ -33,7 +33,7 @@ NO_NUMBERS = "NaN (not a number) among its samples"
 NOT_READ = "a kind of file that is not read here"
 NO_TEXT = "a name that is not plain text (rename it)"
 OTHER = "no sound file"
-HIDDEN = "hidden (its name, or its folder's, begins with a dot)"
+HIDDEN = "hidden (like .name or __MACOSX)"
 OWN_FILES = (".ds_store", "desktop.ini", "thumbs.db")  # the computer's own
 
 
@@ -191,7 +191,7 @@ def mono(samples: np.ndarray) -> tuple[np.ndarray, str]:
     mixed = samples.mean(axis=1)
     powers = np.square(samples, dtype=np.float64).mean(axis=0)
     if samples.shape[1] > 1 and np.square(mixed, dtype=np.float64).mean() < 0.1 * powers.mean() / samples.shape[1]:
-        loudest = int(powers.argmax())
+        loudest = int(np.argmax(powers > 0.9 * powers.max()))  # of two equal ones, the first
         if powers[loudest] > 0:
             return samples[:, loudest], (f"its {samples.shape[1]} channels cancel each other (opposite phase), so only "
                                          f"channel {loudest + 1} is used")
