@@ -217,9 +217,7 @@ def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
         if path.stat().st_size == 0:
             raise _error(path, "is empty (0 bytes). Record or download it again.", "empty (0 bytes)")
         source = sound_headers.mended(path)
-        # the decoder of mp3 files writes its own complaints to the terminal
-        quiet = no_messages if path.suffix.lower() == ".mp3" or source != str(path) else contextlib.nullcontext
-        with quiet(), soundfile.SoundFile(source) as file:
+        with no_messages(), soundfile.SoundFile(source) as file:  # the decoder of mp3 files complains to the terminal
             if not RATES[0] <= file.samplerate <= RATES[1]:
                 raise _error(path, f"has a damaged header: {file.samplerate} Hz is no sample rate of a sound. Save it "
                              "again.", f"{file.samplerate} Hz as its sample rate")
