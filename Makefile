@@ -6,10 +6,11 @@ TESTS ?=
 DATA ?= bundled
 NAME ?=
 SEEDS ?=
+SOAK ?= 110000
 VENV := .venv/bin/python
 export PYTHON
 
-.PHONY: help course test lint lab bench save stamp
+.PHONY: help course test lint lab bench save stamp soak
 
 help:
 	@echo "make course   run the lessons in order on the bundled sounds  (build/course/summary.md)"
@@ -22,6 +23,7 @@ help:
 	@echo "For contributors:"
 	@echo "make save     run lessons and save their outputs in notebooks/  (LESSONS=\"04 05\")"
 	@echo "make lint     check the code with ruff, and the saved notebooks against the course's rules"
+	@echo "make soak     damaged files of all kinds at all doors  (SOAK=110000; writes tests/README.md)"
 	@echo "make stamp    write the address in tools/repository.txt into badges and Colab cells"
 	@echo ""
 	@echo "Each sets up its own .venv at first. PYTHON=/path/to/python3.12 chooses the Python."
@@ -55,3 +57,7 @@ save:
 stamp:
 	@sh tools/prepare.sh requirements.txt
 	@$(VENV) tools/stamp.py
+
+soak:
+	@sh tools/prepare.sh requirements-dev.txt
+	@SOAK=$(SOAK) $(VENV) -m pytest -o addopts="" -q tests/test_soak.py

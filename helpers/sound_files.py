@@ -33,7 +33,7 @@ NO_NUMBERS = "NaN (not a number) among its samples"
 NOT_READ = "a kind of file that is not read here"
 NO_TEXT = "a name that is not plain text (rename it)"
 OTHER = "no sound file"
-HIDDEN = "hidden (its name, or its folder's, begins with a dot)"
+HIDDEN = "hidden (like .name or __MACOSX)"
 OWN_FILES = (".ds_store", "desktop.ini", "thumbs.db")  # the computer's own
 
 
@@ -191,7 +191,7 @@ def mono(samples: np.ndarray) -> tuple[np.ndarray, str]:
     mixed = samples.mean(axis=1)
     powers = np.square(samples, dtype=np.float64).mean(axis=0)
     if samples.shape[1] > 1 and np.square(mixed, dtype=np.float64).mean() < 0.1 * powers.mean() / samples.shape[1]:
-        loudest = int(powers.argmax())
+        loudest = int(np.argmax(powers > 0.9 * powers.max()))  # of two equal ones, the first
         if powers[loudest] > 0:
             return samples[:, loudest], (f"its {samples.shape[1]} channels cancel each other (opposite phase), so only "
                                          f"channel {loudest + 1} is used")
@@ -217,9 +217,7 @@ def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
         if path.stat().st_size == 0:
             raise _error(path, "is empty (0 bytes). Record or download it again.", "empty (0 bytes)")
         source = sound_headers.mended(path)
-        # the decoder of mp3 files writes its own complaints to the terminal
-        quiet = no_messages if path.suffix.lower() == ".mp3" or source != str(path) else contextlib.nullcontext
-        with quiet(), soundfile.SoundFile(source) as file:
+        with no_messages(), soundfile.SoundFile(source) as file:  # the decoder of mp3 files complains to the terminal
             if not RATES[0] <= file.samplerate <= RATES[1]:
                 raise _error(path, f"has a damaged header: {file.samplerate} Hz is no sample rate of a sound. Save it "
                              "again.", f"{file.samplerate} Hz as its sample rate")

@@ -88,7 +88,8 @@ def _lines(content):
         raise ValueError("its encoding is unknown")
     if text.startswith("sep="):  # for Excel
         text = text.partition("\n")[2]
-    rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=text.partition("\n")[0].count))
+    rows = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=text.partition("\n")[0].count),
+                      skipinitialspace=True)
     lines = [(rows.line_num, cells) for cells in rows if any(map(str.strip, cells))]
     if not lines:
         raise ValueError("it is empty")
@@ -127,7 +128,7 @@ def read_column(table: pd.DataFrame, name: str, what: str, file: Path) -> pd.Ser
                                                "the cell is empty") + f". {MEND}") from None
     if what == "file names" and len(twice := table[name][table[name].duplicated()]):
         raise DatasetError(f"{file}, row {twice.index[0]}, column {name}: {twice.iloc[0]!r} has a row already. {MEND}")
-    return table[name].map(read)
+    return pd.Series(map(read, table[name]), table.index, bool if what == "yes or no" else None, name)
 
 
 def look(path: Path) -> tuple[float, str]:

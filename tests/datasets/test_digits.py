@@ -30,8 +30,8 @@ def test_what_cannot_be_used_is_left_out_and_named(small, capsys):
     (small / "recordings" / "two.wav").write_bytes(b"hello")
     (small / "recordings" / "._3_ann_0.wav").write_bytes(b"left by macOS")
     assert len(digits.index(small)) == 10
-    assert ("Left out 4: 1 × cannot be read as sound, 1 × empty (0 bytes), 1 × hidden (its name, or its folder's, "
-            "begins with a dot), 1 × not named DIGIT_SPEAKER_N.wav." in capsys.readouterr().out)
+    assert ("Left out 4: 1 × cannot be read as sound, 1 × empty (0 bytes), 1 × hidden (like .name or "
+            "__MACOSX), 1 × not named DIGIT_SPEAKER_N.wav." in capsys.readouterr().out)
 
 
 def test_a_digit_without_a_recording_is_an_error(small):

@@ -30,7 +30,7 @@ BAD_FILES = {
     "no/cut_nohash_0.wav": (wav()[:20001], "cut short"),
     "no/none_nohash_0.wav": (wav(TONE[:0]), "no samples in it"),
     "no/other_nohash_0.wav": (wav(format="WAVEX"), "the extensible kind of wav file"),
-    "no/._ann_nohash_0.wav": (b"\0\5\26\7", "hidden (its name, or its folder's, begins with a dot)"),
+    "no/._ann_nohash_0.wav": (b"\0\5\26\7", "hidden (like .name or __MACOSX)"),
 }
 
 
