@@ -25,8 +25,8 @@ def export(model, path: Path, bits: int = 32, examples: np.ndarray | None = None
         Of each number in the file: 32; 16, half as large, which computes with 32; or 8, which computes with whole
         numbers too. In 8 bits each channel of a layer has a scale of its own for its weights.
     examples : numpy.ndarray
-        What typically goes into the model, float32, shape ``(examples, ...)``. 8 bits need them: between the smallest and
-        the largest number that a layer gives for them, its whole numbers are laid out.
+        What typically goes into the model, float32, shape ``(examples, ...)``. 8 bits need them: each layer's whole
+        numbers are laid out between the smallest and the largest number that it gives for them.
 
     Returns
     -------
@@ -44,7 +44,8 @@ def export(model, path: Path, bits: int = 32, examples: np.ndarray | None = None
         with no_messages(), contextlib.redirect_stdout(io.StringIO()):  # some versions talk whatever verbose says
             model.export(str(path), format="litert", verbose=False, **_settings(bits, examples))
     except Exception as error:  # an older Keras, or a part of TensorFlow that this platform lacks
-        print(f"Not exported: Keras {keras.__version__} says {(str(error).splitlines() or [type(error).__name__])[0][:120]!r}. "
+        said = (str(error).splitlines() or [type(error).__name__])[0][:120]
+        print(f"Not exported: Keras {keras.__version__} says {said!r}. "
               "Keras 3.13 or newer can; the lesson goes on without.")
         return False
     return True
@@ -68,8 +69,8 @@ def load(path: Path) -> Callable | None:
     Returns
     -------
     callable or None
-        From float32 of shape ``(1, ...)``, as the model wants it, to probabilities of shape ``(1, labels)``; None (and a
-        line that says what to install) where nothing here can run the file.
+        From float32 of shape ``(1, ...)``, as the model wants it, to probabilities of shape ``(1, labels)``; None (and
+        a line that says what to install) where nothing here can run the file.
     """
     with no_messages(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # TensorFlow's own is on its way out, and says so
