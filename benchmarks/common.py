@@ -1,7 +1,10 @@
 """What the benchmarks share: their command line, means with each seed and an interval, tables in Markdown."""
 
 import argparse
+import os
+import tempfile
 from collections.abc import Sequence
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import ModuleType
 
@@ -68,3 +71,35 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     print("\n| " + " | ".join(heads) + " |\n|" + "---|" * len(heads))
     for row in rows:
         print("| " + " | ".join(row) + " |")
+
+
+@contextmanager
+def networks_of_lesson_05(seeds: Sequence[int]):
+    """Train lesson 05's deep network once for each seed; meanwhile the first is where lesson 12 looks for it.
+
+    Yields
+    ------
+    dict of keras.Model
+        For each seed: a waveform in, the probabilities of the eight words out.
+    """
+    import keras
+
+    from benchmarks.recipe import recipe
+    from helpers import features, training
+
+    course, networks, before = recipe("05"), {}, os.environ.get("SOUND_MODELS")
+    for seed in seeds:
+        training.set_seed(seed)
+        network = course.build_deep_cnn()
+        with redirect_stdout(None):
+            course.fit_deep(network)
+        networks[seed] = keras.Sequential([features.speech_front_end(), *network.layers])
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["SOUND_MODELS"] = folder
+        training.save_model(networks[seeds[0]], "speech_commands", course.labels, sample_rate=16000)
+        try:
+            yield networks
+        finally:
+            del os.environ["SOUND_MODELS"]
+            if before is not None:
+                os.environ["SOUND_MODELS"] = before

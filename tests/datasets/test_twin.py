@@ -16,7 +16,7 @@ from helpers.datasets.twin import BundledError, unpack
 BUNDLED = ROOT / "data" / "bundled"
 MANIFEST = {name: json.loads((BUNDLED / f"{name}.json").read_text()) for name in (
     "mini_speech_commands", "speech_commands_background_noise", "ghw-2022-12", "my_voice")}
-LIMITS = {"esc50": 4_000_000, "fsdkaggle2018": 3_000_000, "speech_commands_other_words": 500_000,
+LIMITS = {"esc50": 4_000_000, "fsdkaggle2018": 3_000_000, "speech_commands_other_words": 2_000_000,
           "audio_mnist": 2_000_000, "free_spoken_digits": 1_400_000, "spoken_arabic_digit": 500_000}  # bytes
 NOISES = ["doing_the_dishes", "dude_miaowing", "exercise_bike", "pink_noise", "running_tap", "white_noise"]
 
