@@ -1,14 +1,17 @@
-"""Make the bundled twins of AudioMNIST and of the Free Spoken Digit Dataset: ten digits by synthetic voices.
+"""Make the bundled twins of AudioMNIST and of the Free Spoken Digit Dataset, and more voices: ten digits, synthetic.
 
 Only maintainers run this. It needs Debian's espeak-ng and flite; the .json files beside the archives name the
 versions that made the committed files.
 
-    python data/make_digits_twins.py          # make both archives and their .json files
+    python data/make_digits_twins.py          # make the three archives and their .json files
     python data/make_digits_twins.py --check  # compare the archives with the .json files
 
 The voices of the two twins are different ones. Each voice has a vocal tract, a pitch, a pace, a room, a microphone
 and a background noise of its own, as a person has who sits down once and records all takes: clips of one voice
 resemble each other. In the twin of AudioMNIST there are faults on purpose, for lesson 10's audit to find.
+
+The third archive, digit_voices, is a twin of nothing: the voices of the eight words (make_bundled.py) say the digits,
+so that lesson 10 can add them to real people's. Some are relatives of the twins' voices: never test a twin with them.
 """
 
 import io
@@ -17,7 +20,7 @@ import zlib
 
 import numpy as np
 import soundfile
-from make_bundled import RATE, coloured_noise, lengthen_closures, put, speak, trim, waver
+from make_bundled import RATE, coloured_noise, lengthen_closures, make_voices, put, speak, trim, waver
 from scipy import signal
 from twin_archive import Twin, in_parallel, main
 
@@ -38,10 +41,14 @@ FREE_VOICES = {
     "rms": ("rms", 1.05, 110, 1.00), "slt": ("slt", 1.00, 190, 1.00), "max": ("en-gb+max", 1.00, 40, 1.05),
     "belinda": ("en-us+belinda", 1.04, 60, 0.98), "gene": ("en-us+Gene", 0.94, 45, 1.00),
     "steph": ("en-gb-x-rp+steph", 1.06, 65, 1.06)}
-MNIST_TAKES, FREE_TAKES = 4, 6
+MNIST_TAKES, FREE_TAKES, MORE_TAKES = 4, 6, 2
 ABOUT_FREE = """\
 The digits 0 to 9 in the layout of the Free Spoken Digit Dataset: recordings/DIGIT_VOICE_N.wav, 8 kHz,
 16 bit, mono. Six voices of speech synthesisers; none of them is in the twin of AudioMNIST. No person
+speaks here."""
+ABOUT_MORE = """\
+The digits 0 to 9 by many voices of speech synthesisers, named as in the Free Spoken Digit Dataset:
+recordings/DIGIT_VOICE_N.wav, 8 kHz, 16 bit, mono. To be added to real people's in training. No person
 speaks here."""
 ABOUT_MNIST = """\
 The digits 0 to 9 in the layout of AudioMNIST: data/SPEAKER/DIGIT_SPEAKER_N.wav, 48 kHz, 16 bit, mono, and
@@ -115,9 +122,18 @@ def flac(samples, rate):
 
 def make_free():
     """Six voices at 8 kHz, cut close to the word, as in the Free Spoken Digit Dataset."""
-    voices = {name: make_voice(*settings) for name, settings in FREE_VOICES.items()}
-    takes = make_takes(voices, FREE_TAKES, silence=0.03, hush=(22, 45))
-    twin = Twin(ABOUT_FREE, facts={"files": len(takes), "voices": len(voices)})
+    return close_cut({name: make_voice(*settings) for name, settings in FREE_VOICES.items()}, FREE_TAKES, ABOUT_FREE)
+
+
+def make_more():
+    """The voices of the eight words say the digits, in the same form."""
+    return close_cut({voice["id"]: voice for voice in make_voices()}, MORE_TAKES, ABOUT_MORE)
+
+
+def close_cut(voices, number, about):
+    """A twin in the layout of the Free Spoken Digit Dataset; so many takes of each digit by each voice."""
+    takes = make_takes(voices, number, silence=0.03, hush=(22, 45))
+    twin = Twin(about, facts={"files": len(takes), "voices": len(voices)})
     for name in voices:
         mine = {f"recordings/{digit}_{name}_{take}.wav": signal.resample_poly(clip, 1, 2)
                 for (voice, digit, take), clip in takes.items() if voice == name}
@@ -198,5 +214,5 @@ def make_mnist():
 
 
 if __name__ == "__main__":
-    main(__file__, __doc__, {"free_spoken_digits": make_free, "audio_mnist": make_mnist},
+    main(__file__, __doc__, {"free_spoken_digits": make_free, "audio_mnist": make_mnist, "digit_voices": make_more},
          programs=["espeak-ng", "flite"])

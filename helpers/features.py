@@ -20,7 +20,6 @@ SPEECH_RATE = 16000  # Hz
 SPEECH_BANDS = 40  # 257 frequencies are more than a small network needs
 QUIETEST = 65  # dB below the loudest band of a clip: what is quieter counts as silence
 FAINTEST = 1e-13  # power: -130 dB, under the rounding of 16-bit samples, so that faint recordings keep their shape
-BINS_PER_BAND = 4  # 257 frequencies are more than a small network needs: 64 bands of 125 Hz
 
 
 def spectrogram(clips: np.ndarray, frame_length: int = FRAME_LENGTH, hop_length: int = HOP_LENGTH) -> np.ndarray:
@@ -60,25 +59,6 @@ def _magnitudes(frames, window):
 def power_to_db(power: np.ndarray, floor: float = 1e-10) -> np.ndarray:
     """Return power as decibels, ``10 log10(power)``; smaller powers count as `floor`. float32, the same shape."""
     return (10 * np.log10(np.maximum(power, floor))).astype(np.float32)
-
-
-def log_spectrogram(clips: np.ndarray) -> np.ndarray:
-    """Compute the features of lessons 04 to 06: a spectrogram in 64 even bands, in decibels.
-
-    Parameters
-    ----------
-    clips : numpy.ndarray
-        float32, shape ``(samples,)`` or ``(clips, samples)``, 16 kHz.
-
-    Returns
-    -------
-    numpy.ndarray
-        float32, shape ``(frames, 64)`` or ``(clips, frames, 64)``; one second has 61 frames.
-        dB, where a silent band is -100.
-    """
-    magnitudes = spectrogram(clips)[..., :-1]  # without the very last frequency: 256 = 64 x 4
-    bands = magnitudes.reshape(*magnitudes.shape[:-1], -1, BINS_PER_BAND).mean(axis=-1)
-    return decibels(bands)
 
 
 def mel_filters(bands: int = 40, sample_rate: int = 22050, frame_length: int = 1024) -> np.ndarray:
@@ -179,7 +159,7 @@ def speech_features(clips: np.ndarray) -> np.ndarray:
 def speech_front_end(samples: int = SPEECH_RATE) -> keras.Model:
     """Return Keras's own layers that compute `speech_features`: waveform in, features out.
 
-    Connect them to a trained network (`helpers.training.connect`), and one file turns a waveform into an answer. A clip
+    Put it in front of the layers of a trained network, and one file turns a waveform into an answer. A clip
     gets the same features alone and in any batch, and nothing in here can be trained.
 
     Parameters
@@ -205,35 +185,6 @@ def speech_front_end(samples: int = SPEECH_RATE) -> keras.Model:
     levels = keras.ops.maximum(levels, loudest - QUIETEST)
     features = levels - keras.ops.mean(levels, axis=1, keepdims=True)
     return keras.Model(waveform, features, name="speech_front_end")
-
-
-def front_end(samples: int = 16000) -> keras.Model:
-    """Return Keras's own layers that compute `log_spectrogram`: waveform in, features out.
-
-    Connect them to a trained network (`helpers.training.connect`), and one file turns a waveform into an answer. A clip
-    gets the same features alone and in any batch, and nothing in here can be trained.
-
-    Parameters
-    ----------
-    samples : int
-        Length of the waveform, at 16 kHz.
-
-    Returns
-    -------
-    keras.Model
-        From shape ``(clips, samples)`` to ``(clips, frames, 64)``, in dB.
-
-    Notes
-    -----
-    Lesson 05 writes this by hand; lesson 12 imports it.
-    """
-    from helpers.training import keras  # takes seconds, and importing this module should not
-
-    waveform = keras.Input((samples,), name="waveform")
-    magnitudes = _magnitude_layers(waveform, FRAME_LENGTH, HOP_LENGTH)
-    bands = keras.layers.AveragePooling2D((1, BINS_PER_BAND))(magnitudes)
-    bands = keras.layers.Reshape(bands.shape[1:3])(bands)
-    return keras.Model(waveform, 20.0 * keras.ops.log10(keras.ops.maximum(bands, 1e-5)))
 
 
 def mel_front_end(samples: int, sample_rate: int = 22050, bands: int = 40, frame_length: int = 1024,

@@ -68,27 +68,6 @@ def models_folder() -> Path:
     return folder
 
 
-def connect(front_end: keras.Model, layers: Sequence[keras.layers.Layer]) -> keras.Model:
-    """Return one model that goes through a front end and then through these layers, one after the other.
-
-    Parameters
-    ----------
-    front_end : keras.Model
-        Waveforms in, features out: for example `helpers.features.front_end`.
-    layers : sequence of keras.layers.Layer
-        Those of a trained network, ``network.layers``. They are shared with it, not copied.
-
-    Returns
-    -------
-    keras.Model
-        Waveforms in, the answers of the last layer out.
-    """
-    z = front_end.output
-    for layer in layers:
-        z = layer(z)
-    return keras.Model(front_end.input, z)
-
-
 def save_model(model: keras.Model, name: str, labels: Sequence[str], sample_rate: int, **more) -> Path:
     """Save a model, and beside it what a program must know to use it: ``NAME.keras`` and ``NAME.labels.json``.
 

@@ -1,6 +1,6 @@
 """The digit model of lesson 10: waveform in, probabilities out, for any program that has Keras.
 
-`features.mel_front_end`, `training.connect` and `training.save_model` make it here, around the lesson's own network
+`features.mel_front_end` and `training.save_model` make it here, around the lesson's own network
 after a few steps of training.
 """
 
@@ -46,7 +46,7 @@ def network(clips):
 def built(network):
     """The whole model, and its front end alone."""
     front_end = features.mel_front_end(8000, 8000, 40, 256, 128, floor=-70, equally_loud=True)
-    return training.connect(front_end, network.layers), front_end
+    return keras.Sequential([front_end, *network.layers]), front_end
 
 
 @pytest.fixture(scope="module")

@@ -88,3 +88,19 @@ PEOPLE = np.array([0.91, 0.78, 0.88, 0.93, 0.69, 0.91])
     }, otherwise="promise one number, a mean: which of the two rows shows what new people will get?")
 def exercise_6(promised, worst):
     """The mean over persons left out, 0.85, and the lowest score, 0.69."""
+
+
+@exercise(
+    right=(1000, 0.4), tolerance=1e-3,
+    praise="Faster, higher, and a shorter throat: that is why one number makes another person of a voice, nearly.",
+    mistakes={
+        (640, 0.625): "that is slower: played faster, the word is over sooner, and all frequencies rise.",
+        (1000, 0.625): "the formant is right. What is played faster takes less time.",
+        (640, 0.4): "the length is right. Each vibration is over sooner too: is that a higher or a lower frequency?",
+        (800, 0.4): "that would be another pace only. Resampling moves every frequency, the formants too.",
+        (1000, 0.5): "the formant is right. Does the word still take as long, played faster?",
+        (1000, ...): "the formant is right. The word takes 1 / 1.25 of its time.",
+        (..., 0.4): "the length is right. All frequencies are multiplied by the speed.",
+    }, otherwise="played 1.25 times as fast, the word takes 1 / 1.25 of its time, and each vibration too.")
+def exercise_7(formant, seconds):
+    """800 Hz times 1.25, and 0.5 s divided by 1.25."""

@@ -3,7 +3,8 @@
     index(fetch("audio_mnist"))        reads  data/SPEAKER/DIGIT_SPEAKER_N.wav
     index(fetch("free_spoken_digits")) reads  recordings/DIGIT_SPEAKER_N.wav
 
-Lesson 10 uses both; what it looks for in them is in `audit`.
+Lesson 10 uses both; what it looks for in them is in `audit`. It adds `synthetic_voices` in training, and shows what was
+`measured` before on the real recordings.
 """
 
 import json
@@ -12,14 +13,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers import ROOT
 from helpers.datasets.download import DatasetError
 from helpers.datasets.index import DEEPER, left_out, many, sound_problem
+from helpers.datasets.twin import unpacked_twin
 from helpers.sound_files import OTHER, find
 
 DIGITS = [str(digit) for digit in range(10)]
 # DIGIT_SPEAKER_N.wav
 NAME = re.compile(r"(?P<label>\d)_(?P<speaker>[^_]+)_(?P<take>\d+)\.wav", re.IGNORECASE | re.ASCII)
 LAYOUTS = {"data": 3, "recordings": 2}  # how deep the files lie: in AudioMNIST, in the Free Spoken Digit Dataset
+MEASURED = ROOT / "benchmarks" / "digits.json"
 
 
 def index(folder: Path | str) -> pd.DataFrame:
@@ -93,3 +97,37 @@ def metadata(folder: Path | str) -> pd.DataFrame:
 def enough_speakers(table: pd.DataFrame, speakers: int = 5) -> bool:
     """Return whether at least so many speakers said every digit: fewer cannot be divided into folds."""
     return int((table.groupby("speaker")["label"].nunique() == len(DIGITS)).sum()) >= speakers
+
+
+def synthetic_voices(*names: str) -> pd.DataFrame:
+    """List the digits of bundled archives, as `index` does: voices that nobody recorded, for training.
+
+    Parameters
+    ----------
+    *names : str
+        ``"audio_mnist"`` (16 voices, with planted faults), ``"free_spoken_digits"`` (6) or ``"digit_voices"`` (98, some
+        of them relatives of the other two archives' voices: to be used only where people are tested).
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    return pd.concat([index(unpacked_twin(name)) for name in names], ignore_index=True)
+
+
+def measured(path: Path = MEASURED) -> dict[str, dict[str, float]]:
+    """Return what `python -m benchmarks digits` found on the real recordings, and print the command.
+
+    Parameters
+    ----------
+    path : Path
+        The file that the benchmark has saved.
+
+    Returns
+    -------
+    dict
+        For each step, the share of right answers (0 to 1) by the person who was tested, a mean over the seeds.
+    """
+    found = json.loads(path.read_text(encoding="utf-8"))
+    print(f"Measured on the real recordings: {found['command']}")
+    return {name: pd.DataFrame(seeds).mean(axis=1).to_dict() for name, seeds in found["steps"].items()}

@@ -111,7 +111,7 @@ def split(model: "keras.Model") -> tuple["keras.Model", list["keras.layers.Layer
     """Divide a model into its front end, waveform in and features out, and the layers after it.
 
     The front end is a model of its own, as in ``keras.Sequential([features.speech_front_end(), *layers])``, or stands
-    in line with the others, as `helpers.training.connect` leaves it.
+    in line with the others.
     """
     parts = _flat(model)
     named = next((part for part in parts if isinstance(part, keras.Model)), None)
