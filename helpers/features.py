@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.audio import decibels
-
 if TYPE_CHECKING:
     import keras
 
