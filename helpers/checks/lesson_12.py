@@ -16,7 +16,7 @@ from helpers.checks import OneOf, close, exercise
             "in each second there are 1 / 0.25 answers, and each takes 0.3 s: multiply.",
         (0.3, 120, ...): "give it as a number of seconds of work per second, not in per cent.",
         (0.3, 1.2, True): "more than one second of work falls due in each second. Can it keep up?",
-        (0.3, 1.2, ...): "keeps_up should be True or False.",
+        OneOf(((0.3, 1.2, str), (0.3, 1.2, ...))): "keeps_up should be True or False.",
         (0.3, ..., ...): "how many answers are there in each second, and how long does each take?",
     }, otherwise="the real-time factor is the time of the answer divided by the length of the sound, 1 s.")
 def exercise_1(real_time_factor, share_of_work, keeps_up):
