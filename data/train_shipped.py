@@ -431,7 +431,8 @@ def main() -> None:
 
     if options.epochs:
         train(network, epochs, options.epochs, options.batch, options.rate, after_epoch)
-    print("validation:", validation.report(network, options.final), flush=True)
+    print("validation:" if options.final is None else "validation speakers, who were heard:",
+          validation.report(network, options.final), flush=True)
     bias = float(validation.bias(network) if options.final is None else options.final)
     sharpen(network, bias)
     Path(options.into).parent.mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,11 @@
 """The network that comes with the course: small, whole, and what it promises on sounds that come with the course."""
 
+import sys
+
 import numpy as np
 import pytest
 
-from helpers import WORDS, audio, datasets
+from helpers import ROOT, WORDS, audio, datasets
 from helpers.live import shipped
 from helpers.notebook import CourseError
 from helpers.training import keras
@@ -108,3 +110,51 @@ def test_a_damaged_file_says_what_to_do(tmp_path, damage):
                           "one byte": whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1:]}[damage])
     with pytest.raises(CourseError, match=r"words\.npz.* is damaged\. Get it again: git checkout"):
         shipped.load(path)
+
+
+# --- the program that trains it ---
+
+@pytest.fixture(scope="module")
+def program():
+    sys.path.insert(0, str(ROOT / "data"))
+    try:
+        import train_shipped
+    finally:
+        sys.path.remove(str(ROOT / "data"))
+    return train_shipped
+
+
+@pytest.fixture
+def words():
+    """Forty "words": half a second of sound somewhere within a faint second."""
+    rng = np.random.default_rng(0)
+    clips = 0.001 * rng.normal(size=(40, RATE))
+    for clip, start in zip(clips, rng.integers(0, RATE // 2, 40)):
+        clip[start:start + RATE // 2] += 0.1 * rng.normal(size=RATE // 2)
+    return clips.astype(np.float32)
+
+
+def test_a_word_is_moved_without_being_lost_or_is_lost(program, words):
+    rng, power = np.random.default_rng(1), np.sum(words ** 2, axis=1)
+    moved = program.move(words, program.shifts_that_keep_the_word(words, rng), np.ones(40))
+    assert np.all(np.sum(moved ** 2, axis=1) > 0.85 * power)
+    assert np.abs(moved - words).max(axis=1).min() > 0.05  # each was moved
+    lost = program.move(words, program.shifts_that_lose_the_word(words, rng), np.ones(40))
+    assert np.all(np.sum(lost ** 2, axis=1) < 0.2 * power)
+
+
+def test_features_that_are_not_stretched_stay_as_they_are(program):
+    x = np.random.default_rng(0).normal(size=(3, 61, 40)).astype(np.float32)
+    rng = np.random.default_rng(0)
+    assert np.allclose(program.stretched(x, rng, time=0, pitch=0), x)
+    assert program.stretched(x, rng).shape == x.shape and not np.allclose(program.stretched(x, rng), x)
+
+
+def test_a_sharpened_network_answers_as_was_computed_and_can_be_restored(program):
+    network = keras.Sequential([keras.Input((5,)), keras.layers.Dense(9, activation="softmax")])
+    x = np.random.default_rng(0).normal(size=(20, 5)).astype(np.float32)
+    before = network.predict_on_batch(x)
+    program.sharpen(network, 1.5)
+    assert np.allclose(network.predict_on_batch(x), program.sharpened(before, 1.5), atol=1e-5)
+    program.sharpen(network, 1.5, undo=True)
+    assert np.allclose(network.predict_on_batch(x), before, atol=1e-5)
