@@ -30,7 +30,7 @@ def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("published") / "machine-learning-with-sound"
     (folder / "notebooks").mkdir(parents=True)
     (folder / "notebooks" / "note.txt").write_text("first version")
-    (folder / "requirements.txt").write_text((nb.ROOT / "requirements.txt").read_text())
+    (folder / "constraints.txt").write_text((nb.ROOT / "constraints.txt").read_text())
     commit(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "add", ".")
     commit(folder, "commit", "--quiet", "-m", "first")

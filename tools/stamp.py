@@ -41,8 +41,8 @@ if "google.colab" in sys.modules:
         os.chdir(course / "notebooks")
         needed = [name for name in {needed} if not importlib.util.find_spec(name)]
         # --no-deps: nothing but these packages, so NumPy and TensorFlow stay as they are.
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
-        if needed and not run(*pip, "-c", "../requirements.txt", *needed):
+        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        if needed and not run(*pip, "--no-deps", "-c", "../constraints.txt", *needed):
             print("Could not install", *needed, "- wait a minute and run this cell again.")
         else:
             print("The course is ready.")'''
