@@ -34,7 +34,8 @@ NOT_READ = "a kind of file that is not read here"
 NO_TEXT = "a name that is not plain text (rename it)"
 OTHER = "no sound file"
 HIDDEN = "hidden (like .name or __MACOSX)"
-OWN_FILES = (".ds_store", "desktop.ini", "thumbs.db")  # the computer's own
+OWN_FILES = (".ds_store", "desktop.ini", "thumbs.db",  # the computer's own, and what a bundled twin adds
+             ".unpacked_from", "about_this_twin.txt")
 
 
 class AudioError(CourseError):
@@ -69,8 +70,8 @@ def shown(path: str | Path) -> str:
 def find(folder: str | Path) -> list[tuple[Path, str]]:
     """List every file below a folder, sorted, each with why it is passed over, "" for a sound.
 
-    Links to folders are followed. Only the computer's own files (.DS_Store, desktop.ini) are not listed; a hidden
-    folder is one row.
+    Links to folders are followed. Only the computer's own files (.DS_Store, desktop.ini) and a twin's own are not
+    listed; a hidden folder is one row.
     """
     found, been = [], set()
 

@@ -41,7 +41,7 @@ def files(folder: str | Path) -> pd.DataFrame:
         else:
             others.append(passed_over)
     if others:
-        print(f"Passed over in {shown(folder)}: {reasons(others)}.")
+        print(f"Passed over in {shown(folder.resolve().name)}: {reasons(others)}.")  # a saved page shows no path
     return pd.DataFrame({"path": [str(path) for path in found],
                          "name": [path.relative_to(folder).as_posix() for path in found],
                          "label": [path.parent.name for path in found]})

@@ -130,4 +130,6 @@ def measured(path: Path = MEASURED) -> dict[str, dict[str, float]]:
     """
     found = json.loads(path.read_text(encoding="utf-8"))
     print(f"Measured on the real recordings: {found['command']}")
+    if few := [f"{name} {many(len(seeds), 'seed')}" for name, seeds in found["steps"].items() if len(seeds) < 3]:
+        print(f"So far from fewer seeds: {', '.join(few)}.")
     return {name: pd.DataFrame(seeds).mean(axis=1).to_dict() for name, seeds in found["steps"].items()}

@@ -5,21 +5,21 @@ const SILENT = 0.003; // peak, where full scale is 1: as in helpers/audio.py
 
 const TAP = `registerProcessor("tap", class extends AudioWorkletProcessor {
   process(inputs) {
-    if (inputs[0].length) this.port.postMessage(inputs[0][0].slice());
+    if (inputs[0].length) this.port.postMessage([inputs[0][0].slice(), currentTime]);
     return true;
   }
 });`;
 
-// A node that calls `take` with each block of samples.
+// A node that calls `take` with each block of samples, and how many seconds late it arrives.
 async function tap(context, take) {
   try { // a data: address also works in a page that was opened from a file
     await context.audioWorklet.addModule(`data:text/javascript,${encodeURIComponent(TAP)}`);
     const node = new AudioWorkletNode(context, "tap");
-    node.port.onmessage = (event) => take(event.data);
+    node.port.onmessage = ({ data: [block, time] }) => take(block, context.currentTime - time);
     return node;
   } catch { // an old browser, or a page that allows no worklets
     const node = context.createScriptProcessor(4096, 1, 1);
-    node.onaudioprocess = (event) => take(event.inputBuffer.getChannelData(0).slice());
+    node.onaudioprocess = (event) => take(event.inputBuffer.getChannelData(0).slice(), 0);
     return node;
   }
 }
@@ -28,7 +28,7 @@ const peak = (data) => data.reduce((most, value) => Math.max(most, Math.abs(valu
 const wait = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds));
 
 // Open the microphone as it is (the networks were trained without the browser's clean-up of speech). `take` is called
-// with each block of samples, `lost` when the microphone is unplugged. Promises { rate, close }.
+// as by `tap`, `lost` when the microphone is unplugged. Promises { rate, close }.
 async function openMicrophone(take, lost = () => {}) {
   if (!navigator.mediaDevices?.getUserMedia) throw { name: "InsecureError" };
   const stream = await navigator.mediaDevices.getUserMedia({
@@ -45,9 +45,9 @@ async function openMicrophone(take, lost = () => {}) {
     await context.resume();
     let first;
     const started = new Promise((done) => { first = done; });
-    const node = await tap(context, (block) => {
+    const node = await tap(context, (block, late) => {
       first(true);
-      if (open) take(block); // blocks arrive late
+      if (open) take(block, late); // some arrive after the end
     });
     context.createMediaStreamSource(stream).connect(node).connect(context.destination);
     stream.getTracks().forEach((track) => { track.onended = lost; });

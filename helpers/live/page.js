@@ -1,6 +1,7 @@
 // The page around a network: listen all the time, or to a file; show the sound, the word, and how sure it is.
 
 const LONGEST_FILE = 60; // seconds
+const LATEST = 1.5; // seconds: a device that computes more slowly than you speak leaves out some sound
 const SHOWN = 3; // seconds of sound in the picture while listening
 const VIRIDIS = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]]; // dark to bright
 
@@ -145,7 +146,7 @@ function start(about) {
     });
     const blocks = [];
     say("If the browser asks, allow the microphone.");
-    microphone = await openMicrophone((block) => {
+    microphone = await openMicrophone((block, late) => {
       find("level").value = peak(block);
       blocks.push(block);
       if (!microphone || blocks.length < 8) return;
@@ -155,7 +156,7 @@ function start(about) {
         longer.set(shown);
         longer.set(samples, shown.length);
         shown = longer.slice(samples.length);
-        stream.feed(samples);
+        stream.feed(samples, late < LATEST);
       }
     }, () => { stop(); problem({ name: "NotFoundError" }); });
     find("listen").textContent = "Stop listening";

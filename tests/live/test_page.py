@@ -220,13 +220,19 @@ def test_a_clip_can_be_played_instead_of_speaking(page):
 # ---- the maze
 
 
+def open_maze(page):
+    page.get_by_text("A maze for your voice").click()
+    page.locator("#story").get_by_text("top left").wait_for()
+    page.wait_for_function("() => document.activeElement.id === 'maze'")
+
+
 def story(page):
     return page.locator("#story").inner_text()
 
 
 def test_the_maze_is_won_by_keyboard(opened, server):
     page = opened(server.address)
-    page.get_by_text("A maze for your voice").click()
+    open_maze(page)
     assert "top left" in story(page) and "Maze of 5 by 5" in page.locator("#map").get_attribute("aria-label")
     doors = 0
     for _ in range(60):
@@ -273,7 +279,7 @@ def next_step(page):
 
 def test_the_maze_is_steered_by_voice(opened, server, microphone, words):
     page = opened(server.address)
-    page.get_by_text("A maze for your voice").click()
+    open_maze(page)
     microphone[1](stream_of([words[word] for word in ("right", "right", "left", "yes")], gap=1.2))
     listen(page)
     page.wait_for_function("() => document.querySelector('#heard span').textContent.includes('yes')", timeout=60_000)
@@ -286,7 +292,7 @@ def test_the_maze_is_steered_by_voice(opened, server, microphone, words):
 
 def test_go_runs_until_stop_and_buttons_do_as_well(opened, server):
     page = opened(server.address)
-    page.get_by_text("A maze for your voice").click()
+    open_maze(page)
     commands = page.locator("#commands")
     commands.get_by_role("button", name="go", exact=True).click()
     assert "You run" in story(page)
@@ -314,7 +320,7 @@ def shown(monkeypatch):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_a_phone(opened, server, scheme):
     phone = opened(server.address, 390, 844, color_scheme=scheme)
-    phone.get_by_text("A maze for your voice").click()
+    open_maze(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert all(button.bounding_box()["height"] >= 44 for button in phone.get_by_role("button").all())
 

@@ -106,3 +106,13 @@ def test_a_stream_of_words_is_understood(ear, recordings):
     print(f"{(time.process_time() - start) / (len(sound) / 16000):.2f} CPU seconds for a second of sound")
     found = sum(word in heard for word, _ in known)
     assert len(known) >= 8 and found >= 0.8 * len(known) and len(heard) <= 1.2 * len(known)
+
+
+def test_a_slow_device_can_leave_out_some_seconds_and_go_on(opened, ear, tmp_path):
+    from helpers.live import export
+
+    page = opened(export.write(ear, tmp_path / "slow.html").as_uri())
+    assert page.evaluate("""() => { let asked = 0;
+        const stream = new Stream(ABOUT, () => { asked += 1; }), counts = [];
+        for (const ask of [true, false, true]) { stream.feed(new Float32Array(2 * 16000), ask); counts.push(asked); }
+        return counts; }""") == [8, 8, 16]
