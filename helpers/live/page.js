@@ -156,7 +156,7 @@ function start(about) {
         longer.set(shown);
         longer.set(samples, shown.length);
         shown = longer.slice(samples.length);
-        stream.feed(samples, late < LATEST);
+        stream.feed(samples, late < (about.latest ?? LATEST));
       }
     }, () => { stop(); problem({ name: "NotFoundError" }); });
     find("listen").textContent = "Stop listening";

@@ -15,7 +15,7 @@ from helpers.audio import SILENT
 from helpers.live.recogniser import UNKNOWN, Recogniser
 
 # Chosen on streams of validation speakers: python -m benchmarks streams --choose
-SETTINGS = {"hop": 0.25, "answers": 3, "pause": 0.5}
+SETTINGS = {"hop": 0.25, "answers": 2, "pause": 0.5}
 
 
 @dataclass(frozen=True)
