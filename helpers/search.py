@@ -5,6 +5,7 @@ nothing is reported to Ray's makers, and nothing is drawn into the notebook.
 """
 
 import difflib
+import functools
 import importlib.util
 import logging
 import math
@@ -45,6 +46,27 @@ ONE_THREAD = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_
 
 class SpaceError(CourseError, ValueError):
     """A search space that cannot be meant. The message says what is wrong with it, and what to do."""
+
+
+def _in_one_line(make):
+    """Return one of Ray's ranges, but what is wrong with its numbers is one line, and not Ray's calls above it."""
+    @functools.wraps(make)
+    def made(*values, **named):
+        try:
+            return make(*values, **named)
+        except (TypeError, ValueError) as error:
+            written = ", ".join([*map(repr, values), *(f"{name}={value!r}" for name, value in named.items())])
+            ends = [value for value in (*values, *named.values()) if isinstance(value, (int, float))]
+            name = make.__name__
+            why = ("it goes by factors, and no factor leads away from 0, so both ends must be above 0: the lower one "
+                   "0.0001, say." if name == "loguniform" and len(ends) == 2 and min(ends) <= 0 else
+                   "it needs a list, [16, 32]." if name == "choice" else "it needs two numbers, the lower one first.")
+            raise SpaceError(f"tune.{name}({written}): {why}") from error
+    return made
+
+
+for _range in (tune.choice, tune.randint, tune.uniform, tune.loguniform):
+    setattr(tune, _range.__name__, _in_one_line(_range))
 
 
 def check_space(space: dict, settings: type[pydantic.BaseModel], known: dict | None = None) -> None:

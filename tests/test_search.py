@@ -72,6 +72,20 @@ def test_a_space_that_does_not_fit_the_network_is_refused_and_says_why(change, k
         search.check_space({**GOOD, **change}, Settings, known)
 
 
+@pytest.mark.parametrize("make, said", [
+    (lambda: tune.loguniform(0, 0.1), r"tune.loguniform\(0, 0.1\): .* both ends must be above 0"),
+    (lambda: tune.loguniform(lower=-1.0, upper=1), r"loguniform\(lower=-1.0, upper=1\): .* above 0"),
+    (lambda: tune.loguniform(0.1, 0), "above 0"), (lambda: tune.loguniform("0.1", 1), "two numbers"),
+    (lambda: tune.loguniform(0.1), "two numbers"),
+    (lambda: tune.uniform("a", "b"), r"tune.uniform\('a', 'b'\): it needs two"),
+    (lambda: tune.choice(16), r"tune.choice\(16\): it needs a list"), (lambda: tune.choice(16, 32), "a list"),
+])
+def test_a_range_that_ray_refuses_is_one_line_for_people(make, said):
+    with pytest.raises(search.SpaceError, match=said) as error:
+        make()
+    assert len(error.value._render_traceback_()) == 1
+
+
 def test_a_forgotten_setting_is_named():
     with pytest.raises(search.SpaceError, match="also needs learning_rate"):
         search.check_space({name: GOOD[name] for name in ("layers", "units")}, Settings)
