@@ -55,7 +55,7 @@ def _fixed_rate(fixed):
 
 @exercise(right=OneOf((lambda x, rate, start, end: x[int(start * rate):int(end * rate)],
                        lambda x, rate, start, end: x[round(start * rate):][:round((end - start) * rate)])),
-          tries=[(SOUND, 8000, 0.5, 1.25), (SOUND, 10000, 0.5, 1.25)], otherwise=_other_piece,
+          tries=[(SOUND, 8000, 0.5, 1.25), (-SOUND, 10000, 0.25, 0.75)], otherwise=_other_piece,
           praise="From 0.5 s to 1.25 s at 8,000 Hz it gave 6,000 samples.",
           mistakes={
     OneOf((lambda x, rate, start, end: x[start * rate:end * rate], lambda x, rate, start, end: x[start:end],
@@ -63,6 +63,8 @@ def _fixed_rate(fixed):
         "a position must be a whole number: put int(...) around seconds times sample rate.",
     OneOf((_fixed_rate(8000), _fixed_rate(16000), _fixed_rate(48000))):
         "it always uses one sample rate: use the sample_rate that is handed in.",
+    lambda x, rate, start, end: x[4000:10000]:
+        "that is one piece of one sound: use start, end and sample_rate.",
     lambda x, rate, start, end: x[int(start * rate):int((start + end) * rate)]:
         "it is too long: end is a time, not a length, so it needs no start added.",
     OneOf((lambda x, rate, start, end: x[int(end * rate):int(start * rate)],
@@ -178,7 +180,7 @@ def _zeros(x, n):
 
 @exercise(right=OneOf((lambda x, n: np.concatenate([x[:n], _zeros(x, n)]),
                        lambda x, n: np.pad(x[:n], (0, max(0, n - len(x)))))),
-          tries=[(SHORT, 3), (SHORT, 8), (SHORT, 5)], praise="Later lessons import it as audio.fit_length.",
+          tries=[(SHORT, 3), (2 * SHORT, 8), (SHORT, 5)], praise="Later lessons import it as audio.fit_length.",
           mistakes={
     OneOf((lambda x, n: np.concatenate([x, np.zeros(n - len(x))]), lambda x, n: np.pad(x, (0, n - len(x))))):
         "it asked for a negative number of zeros. Cut the sound first, then count what is missing.",

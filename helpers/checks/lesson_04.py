@@ -9,7 +9,8 @@ NUMBERS, ANSWERS = np.array([5.0, -8.0, 20.0, 3.0]), np.array(["no", "go", "mayb
 
 
 @exercise(right=lambda number, numbers, answers: answers[np.argmin(np.abs(numbers - number))],
-          tries=[(number, NUMBERS, ANSWERS) for number in (3.5, 4.6, -20.0, 30.0)], mistakes={
+          tries=[*((number, NUMBERS, ANSWERS) for number in (3.5, 4.6, -20.0, 30.0)),
+                 (10.0, np.array([4.0, 40.0, -3.0, 9.0]), np.array(["up", "go", "left", "down"]))], mistakes={
     OneOf((lambda n, numbers, answers: answers[np.argmin(np.abs(answers - n))],
            lambda n, numbers, answers: answers[np.argmin(np.abs(n - answers))])):
         "answers holds words, and nothing can be subtracted from a word. Take the distances of numbers.",
@@ -75,7 +76,8 @@ def _shared(one, other, column="speaker"):
 
 @exercise(right=OneOf((lambda one, other: len(_shared(one, other)),
                        lambda one, other: one["speaker"].drop_duplicates().isin(other["speaker"]).sum())),
-          tries=[(ONE, OTHER), (ONE, OTHER.assign(speaker="gus"))], praise="In a fair split it is 0.", mistakes={
+          tries=[(ONE, OTHER), (ONE, OTHER.assign(speaker="gus")), (ONE.head(2), OTHER)],
+          praise="In a fair split it is 0.", mistakes={
     OneOf((_shared, lambda one, other: sorted(_shared(one, other)),
            lambda one, other: np.intersect1d(one["speaker"], other["speaker"]))):
         "these are names (or a column); the question is how many. len(...) counts them.",

@@ -43,13 +43,13 @@ def exercise_1(describe):
 
 def padded(length):
     frames = np.zeros((96, 13))
-    frames[:length] = np.arange(length * 13).reshape(length, 13) % 7 + 1
+    frames[:length] = (np.arange(length * 13).reshape(length, 13) + length) % 7 + 1
     return frames, length
 
 
 @exercise(
     right=OneOf((lambda p, length: p[:length].mean(axis=0), lambda p, length: p.sum(axis=0) / length)),
-    tries=[padded(24), padded(10)], praise="This is what Masking and GlobalAveragePooling1D do together.", mistakes=[
+    tries=[padded(24), padded(11)], praise="This is what Masking and GlobalAveragePooling1D do together.", mistakes=[
         (lambda p, length: p.mean(axis=0), "the padding is counted too: the sum is divided by 96, not by `length`."),
         (OneOf((lambda p, length: p[:length].mean(), lambda p, length: p.mean())),
          "that is one number: the mean over everything. Write axis=0 to keep the 13 coefficients apart."),
@@ -160,7 +160,7 @@ def refinement(attend):
     right=OneOf((lambda scores, states: softmax(scores) @ states, lambda scores, states: softmax(scores).dot(states),
                  lambda scores, states: (softmax(scores)[:, None] * states).sum(axis=0),
                  lambda scores, states: np.exp(scores) / np.exp(scores).sum() @ states)),
-    tries=[(SCORES, STATES)], praise=refinement, mistakes=[
+    tries=[(SCORES, STATES), (SCORES[::-1], STATES + 1)], praise=refinement, mistakes=[
         (lambda scores, states: softmax(scores),
          "those are the weights, and they are right. Now take the mean of the states with them."),
         (lambda scores, states: scores @ states,

@@ -89,7 +89,7 @@ LOSSES = np.array([0.9, 0.2, 0.7, 0.1, 0.5, 0.8, 0.4, 0.6])
     right=OneOf((lambda losses, factor: np.argsort(losses)[:len(losses) // factor],
                  lambda losses, factor: list(np.argsort(losses))[:int(len(losses) / factor)],
                  lambda losses, factor: sorted(range(len(losses)), key=lambda n: losses[n])[:len(losses) // factor])),
-    tries=[(LOSSES, 2), (LOSSES[:6], 3)], mistakes=[
+    tries=[(LOSSES, 2), (LOSSES[:1:-1], 3)], mistakes=[
         (lambda losses, factor: np.sort(losses)[:len(losses) // factor],
          "those are the losses themselves. Which trials have them? np.argsort gives the positions."),
         (OneOf((lambda losses, factor: np.argsort(-losses)[:len(losses) // factor],

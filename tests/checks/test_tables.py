@@ -56,3 +56,15 @@ def test_a_function_that_only_prints_is_told_to_return(run, capsys):
 def test_a_starter_is_not_answered_yet(run, capsys):
     run(*[...] * len(inspect.signature(run).parameters))
     assert capsys.readouterr().out.startswith("Not answered yet")
+
+
+@pytest.mark.parametrize("name", [name for name, run in TABLES.items() if run.tries])
+def test_a_function_that_ignores_one_of_its_arguments_is_not_right(name, capsys):
+    run = TABLES[name]
+    for place in range(len(run.tries[0])):
+        if (name, place) == ("12, exercise_3", 1):  # the labels: a function that has no others is right as well
+            continue
+        for arguments in run.tries:  # as if this one's value were written into the function
+            run(lambda *given, place=place, fixed=arguments[place], right=run.right_answers[0]:
+                right(*given[:place], fixed, *given[place + 1:]))
+            assert capsys.readouterr().out.startswith("Not quite: "), f"argument {place} may be {arguments[place]!r}"
