@@ -93,3 +93,32 @@ def test_the_slips_in_the_table_of_the_people(twins, faults):
     assert audit.two_spellings(people["recordingroom"]) == [("vr-romm", "vr-room")]
 
 
+
+
+# --- more voices, and what was measured before ---
+
+def test_the_synthetic_voices_are_one_table(capsys):
+    table = digits.synthetic_voices("digit_voices", "free_spoken_digits")
+    assert table["speaker"].nunique() == 98 + 6 and len(table) == 1960 + 360
+    assert table.groupby("speaker")["label"].nunique().eq(10).all()
+    assert all(Path(path).is_file() for path in table["path"])
+
+
+def test_what_was_measured_is_a_mean_over_the_seeds_and_few_seeds_are_said(tmp_path, capsys):
+    steps = {"left out": {"0": {"ann": 0.5, "bob": 1.0}, "1": {"ann": 0.7, "bob": 0.8}},
+             "remedies": {str(seed): {"ann": 0.9, "bob": 0.9} for seed in range(3)}}
+    path = tmp_path / "digits.json"
+    path.write_text(json.dumps({"command": "python -m benchmarks digits", "steps": steps}))
+    means = digits.measured(path)
+    assert means["left out"] == pytest.approx({"ann": 0.6, "bob": 0.9})
+    assert capsys.readouterr().out == ("Measured on the real recordings: python -m benchmarks digits\n"
+                                       "So far from fewer seeds: left out 2 seeds.\n")
+
+
+def test_the_stored_figures_are_of_six_people_for_every_step():
+    steps = json.loads(digits.MEASURED.read_text())["steps"]
+    assert {"one person left out", "synthetic voices added"} <= set(steps)
+    for seeds in steps.values():
+        for people in seeds.values():
+            assert sorted(people) == ["george", "jackson", "lucas", "nicolas", "theo", "yweweler"]
+            assert all(0 <= share <= 1 for share in people.values())
