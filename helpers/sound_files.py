@@ -24,6 +24,9 @@ ENDINGS = {f".{kind.lower()}" for kind in soundfile.available_formats()} - {".ra
     ".aif", ".aifc", ".bwf", ".mp2", ".oga", ".opus", ".snd", ".sph", ".wave"}
 OTHER_ENDINGS = {".raw", ".pcm", ".m4a", ".aac", ".mp4", ".mov", ".3gp", ".amr", ".wma", ".webm", ".mka", ".mkv",
                  ".ac3", ".ape", ".wv", ".dsf"}  # sounds as well, but nothing here can read them
+KINDS = [(4, b"ftyp", "a file of the m4a or mp4 kind"), (0, b"\x1aE\xdf\xa3", "a webm or mka file"),
+         (0, b"0&\xb2u\x8ef\xcf\x11", "a wma file"), (0, b"#!AMR", "an amr file"), (0, b"PK\3\4", "a zip archive"),
+         (0, b"\x1f\x8b", "a gzip archive")]  # how files begin that nothing here can read
 FLOATS = ("FLOAT", "DOUBLE")
 AS_THEY_ARE = ("PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "PCM_32", "ULAW", "ALAW")  # nothing to decode, and no NaN
 MOST = 64_000_000       # values that are read at once (256 MB): 11 minutes of stereo at 48 kHz, an hour of speech
@@ -160,6 +163,8 @@ def read(path: str | Path, seconds: float | None = None) -> Sound:
                          "16-bit wav.", NO_NUMBERS)
         samples, note = _at_full_scale(samples[:wanted], file.subtype)
         notes = [note] if note else []
+        if (offset := abs(float(samples.mean()))) > max(0.02, 0.5 * float(samples.std())):
+            notes.append(f"its samples lie around {offset:.2f} instead of 0 (a fault of the microphone or its cable)")
         if (count := sound_headers.joined(path, file.format)) > 1:
             notes.append(f"{count} sounds are joined in it, of which only the first is read")
         return Sound(samples, rate, notes)
@@ -187,16 +192,24 @@ def problem(path: str | Path) -> tuple[float, str]:
 def mono(samples: np.ndarray) -> tuple[np.ndarray, str]:
     """Mix the channels of shape ``(samples, channels)`` in equal parts; return one, and what a person should know.
 
-    Channels in opposite phase would silence each other: then the loudest of them is taken instead.
+    A channel without any sound would only make the mix softer, and channels in opposite phase would silence each
+    other: the first take no part, and of the others one stands for all.
     """
-    mixed = samples.mean(axis=1)
+    count = samples.shape[1]
     powers = np.square(samples, dtype=np.float64).mean(axis=0)
-    if samples.shape[1] > 1 and np.square(mixed, dtype=np.float64).mean() < 0.1 * powers.mean() / samples.shape[1]:
-        loudest = int(np.argmax(powers > 0.9 * powers.max()))  # of two equal ones, the first
-        if powers[loudest] > 0:
-            return samples[:, loudest], (f"its {samples.shape[1]} channels cancel each other (opposite phase), so only "
-                                         f"channel {loudest + 1} is used")
-    return mixed, ""
+    sounding = np.flatnonzero(powers > 1e-8 * powers.max())
+    if count == 1 or len(sounding) == 0:
+        return samples.mean(axis=1), ""
+    note = ""
+    if len(sounding) < count:
+        samples, powers = samples[:, sounding], powers[sounding]
+        note = f"{count - len(sounding)} of its {count} channels without any sound took no part in the mix"
+    mixed = samples.mean(axis=1)
+    if np.square(mixed, dtype=np.float64).mean() < 0.1 * powers.mean() / len(powers):
+        first = int(np.argmax(powers > 0.9 * powers.max()))
+        return samples[:, first], (f"its {len(powers)} channels cancel each other (opposite phase), so only channel "
+                                   f"{sounding[first] + 1} is used")
+    return mixed, note
 
 
 def _error(path, sentence, reason):
@@ -231,19 +244,24 @@ def _what_it_is(path, error):
     """Return the error for a file that cannot be opened: what it is instead of a sound, if that can be seen."""
     try:
         with path.open("rb") as file:
-            start = file.read(200).lstrip()
+            start = file.read(200)
     except OSError:
         start = b""
     if start.startswith(b"version https://git-lfs"):
         return _error(path, "is only a pointer of git-lfs to a sound. Fetch the sound itself with: git lfs pull",
                       "only a git-lfs pointer (git lfs pull fetches the sound)")
-    if start.lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+    if start.lower().lstrip().startswith((b"<!doctype", b"<html", b"<?xml")):
         return _error(path, "holds a web page, not a sound. Download it again.", "a web page")
     if path.suffix.lower() in OTHER_ENDINGS:
         kind = path.suffix.lower()
         return _error(path, f"is of a kind that is not read here ({kind}). Save it as wav, flac, ogg or mp3.",
                       f"{NOT_READ} ({kind})")
+    if kind := next((kind for place, letters, kind in KINDS if start[place:place + len(letters)] == letters), None):
+        return _error(path, f"is really {kind}, whatever its name says. Save it as wav, flac, ogg or mp3.",
+                      f"{kind} under another name")
     why = getattr(error, "error_string", None) or getattr(error, "strerror", None) or "its contents are damaged"
+    if str(why).startswith(("File does not exist", "Internal error")):  # what libsndfile says of any bytes
+        why = "its header is damaged, or it is no sound"
     return _error(path, f"cannot be read as a sound ({str(why).rstrip('.')}). Open it in a player, or save it again as "
                   "a wav file.", "cannot be read as sound")
 

@@ -15,6 +15,7 @@ import numpy as np
 import soundfile
 
 LARGEST = 256_000_000  # bytes: what is mended in memory
+CHUNKS = 1000          # of a wav file: more are damage
 STREAM = 0x7FFF0000    # bytes: a program that cannot know the length yet writes at least this much
 STARTS = {"FLAC": b"fLaC\0\0\0\x22", "OGG": b"OggS\0\x02"}  # how a sound begins that is read as these formats
 BITRATES = ((32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),  # kbit/s of MPEG 1, layer III
@@ -64,9 +65,9 @@ def joined(path: Path, kind: str) -> int:
     if kind not in STARTS:
         return 1
     with _mapped(path) as content:
-        count, place = 0, content.find(STARTS[kind])
+        count, place = 0, content.find(STARTS[kind], 0, LARGEST)
         while place >= 0:
-            count, place = count + 1, content.find(STARTS[kind], place + 1)
+            count, place = count + 1, content.find(STARTS[kind], place + 1, LARGEST)
         return max(1, count)
 
 
@@ -82,11 +83,11 @@ def plain_wav(content: bytes) -> np.ndarray | None:
     kind, channels, rate, per_second, per_sample, bits = struct.unpack("<HHIIHH", content[20:36])
     if (kind, bits, per_sample, per_second) != (1, 16, 2 * channels, 2 * channels * rate):
         return None
-    place, samples = 20 + size, None
+    place, samples, chunks = 20 + size, None, 0
     while place < len(content):
         name, size = content[place:place + 4], int.from_bytes(content[place + 4:place + 8], "little")
-        place += 8 + size
-        if place > len(content) or (name == b"data" and (samples is not None or size % 2)):
+        place, chunks = place + 8 + size, chunks + 1
+        if place > len(content) or chunks > CHUNKS or (name == b"data" and (samples is not None or size % 2)):
             return None
         if name == b"data":
             samples = np.frombuffer(content[place - size:place], "<i2")
@@ -111,7 +112,9 @@ def _ended(path):
 def _data_size(file):
     """Return the size that a wav file's data chunk says, of a file that stands at its beginning; None without one."""
     file.seek(12, 1)
-    while len(head := file.read(8)) == 8:
+    for _ in range(CHUNKS):
+        if len(head := file.read(8)) < 8:
+            break
         size = int.from_bytes(head[4:], "little")
         if head[:4] == b"data":
             return size
@@ -122,12 +125,13 @@ def _data_size(file):
 def _with_its_size(content):
     """Return a wav file, where its data have the size 0 and are not followed by further chunks, with the true size."""
     place = 12
-    while place + 8 <= len(content):
+    for _ in range(CHUNKS):
         size = int.from_bytes(content[place + 4:place + 8], "little")
         if content[place:place + 4] == b"data" and size == 0:
             following = place + 8
-            while following + 8 <= len(content) and content[following:following + 4].isalnum():
-                following += 8 + int.from_bytes(content[following + 4:following + 8], "little")
+            for _ in range(CHUNKS):
+                if following + 8 <= len(content) and content[following:following + 4].isalnum():
+                    following += 8 + int.from_bytes(content[following + 4:following + 8], "little")
             if following != len(content):
                 content[place + 4:place + 8] = (len(content) - place - 8).to_bytes(4, "little")
             break
@@ -149,12 +153,12 @@ def _mp3_frame(content, place):
 
 def _mp3_with_its_length(content):
     """Return an mp3 file with the true number of frames in its header; None if it says that already, or is none."""
-    frames, said, place = [], None, 0
-    while place < len(content) - 4:
+    frames, said, place, lost = [], None, 0, 0
+    while place < len(content) - 4 and lost < 100 * CHUNKS:
         length = _mp3_frame(content, place)
         if not length or place + length > len(content) or not (
                 _mp3_frame(content, place + length) or len(content) - place - length < 4 or frames):
-            place = content.find(b"\xff", place + 1)
+            place, lost = content.find(b"\xff", place + 1), lost + 1
             if place < 0:
                 break
             continue

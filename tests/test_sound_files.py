@@ -3,12 +3,14 @@
 import os
 import re
 import threading
+from collections import Counter
 
 import numpy as np
 import pytest
 import soundfile
 
-from helpers import audio, sound_files
+from helpers import audio, sound_files, sound_headers
+from helpers.datasets.index import sound_problem
 from helpers.sound_files import AudioError, find, matching, problem, read
 from sounds import TONE, wav
 from strange import BAD, DATA, ID3, LONG, MANY, RATE, VOICE, WAV, WHOLE, chunk, coded
@@ -136,7 +138,7 @@ def test_channels_that_cancel_each_other_are_not_taken_for_silence(make, capsys)
     said = "a.wav: its 2 channels cancel each other (opposite phase), so only channel 1 is used.\n"
     assert capsys.readouterr().out == said
     apart = np.random.default_rng(1).standard_normal((RATE, 8)) * 0.1
-    for channels in (np.stack([VOICE, 0 * VOICE], axis=1), np.stack([VOICE] * 2, axis=1), apart, 0 * apart):
+    for channels in (np.stack([VOICE, 0.1 * VOICE], axis=1), np.stack([VOICE] * 2, axis=1), apart, 0 * apart):
         mixed, note = sound_files.mono(channels)
         assert note == "" and np.allclose(mixed, channels.mean(axis=1))
 
@@ -219,3 +221,37 @@ def test_a_usual_file_is_read_as_soundfile_reads_it(make):
         path = make("wav", wav(np.stack([TONE, 0.5 * TONE], axis=1), subtype=sub))
         assert np.array_equal(read(path).samples, soundfile.read(path, dtype="float32")[0])
         assert problem(path)[1] == ""
+
+
+# --- strange files that stood on no list ---
+
+def test_a_channel_without_sound_does_not_make_the_mix_softer_and_that_is_said(make, capsys):
+    path = make("wav", wav(np.pad(VOICE[:, None], ((0, 0), (0, 15)))))
+    assert np.allclose(audio.load(path), VOICE, atol=1e-4)
+    assert capsys.readouterr().out == "a.wav: 15 of its 16 channels without any sound took no part in the mix.\n"
+
+
+def test_samples_around_a_constant_are_named(make, capsys):
+    audio.load(make("wav", wav(np.full(RATE, 0.3, dtype="float32"))))
+    assert "lie around 0.30 instead of 0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("start, kind", [
+    (b"\0\0\0\x18ftypM4A ", "m4a or mp4"), (b"\x1aE\xdf\xa3", "webm or mka"), (b"PK\3\4", "zip archive"),
+    ("hello".encode("utf-16"), "its header is damaged, or it is no sound")])
+def test_what_a_file_really_is_is_said_and_nothing_untrue(make, start, kind):
+    with pytest.raises(AudioError, match=kind) as caught:
+        audio.load(make("wav", start + bytes(500)))
+    assert "pipe" not in str(caught.value) and "not exist" not in str(caught.value)
+
+
+@pytest.mark.parametrize("ending, content", [
+    ("mp3", b"\xff" * 20_000_000), ("wav", b"RIFF\0\0\0\0WAVE" + bytes(40_000_000)),
+    ("wav", WAV[:DATA + 4] + bytes(4) + b"aaaa\0\0\0\0" * 3_000_000), ("wav", WAV + bytes(40_000_000))],
+    ids=["ones", "zeros", "empty chunks", "zeros behind"])
+def test_megabytes_of_nothing_are_not_walked_through_byte_by_byte(make, ending, content, monkeypatch):
+    steps = Counter()
+    find = sound_headers._mp3_frame
+    monkeypatch.setattr(sound_headers, "_mp3_frame", lambda *place: steps.update("x") or find(*place))
+    assert sound_problem(make(ending, content), RATE)
+    assert steps.total() <= 200_100

@@ -160,6 +160,8 @@ def sound_problem(path: Path, sample_rate: int | None) -> str:
     if info.samplerate != sample_rate:
         problems.append(f"{info.samplerate} Hz instead of {sample_rate} Hz")
     problems += [problem] * bool(problem)
+    if not problems and path.stat().st_size > sound_headers.LARGEST:
+        return "too long to be read at once"
     if not problems:
         samples = sound_headers.plain_wav(path.read_bytes())
         if samples is None or not np.array_equal(samples, soundfile.read(path, dtype="int16")[0]):
