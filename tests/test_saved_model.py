@@ -63,7 +63,9 @@ def save(model, folder, **more):
 def test_the_front_end_gives_the_features_that_the_lessons_use(built, clips):
     difference = np.abs(built[1].predict(clips, verbose=0) - features.speech_features(clips))
     assert difference.mean() < 0.01  # dB
-    assert np.quantile(difference, 0.999) < 0.5  # float32 loses the faintest band beside a full-scale tone
+    quiet = 1  # Keras's transform counts what is fainter than its smallest number as that number
+    assert np.delete(difference, quiet, axis=0).max() < 0.05
+    assert np.quantile(difference[quiet], 0.99) < 1
 
 
 def test_the_whole_model_is_the_network_behind_the_front_end(built, network, clips):
