@@ -1,4 +1,4 @@
-"""The two networks of lesson 11 on FSDKaggle2018, stratified 4-fold, over seeds; and what unverified labels do.
+"""The networks of lesson 11 on FSDKaggle2018, stratified 4-fold, over seeds; and what unverified labels do.
 
     python -m benchmarks tagging --seeds 3
     python -m benchmarks tagging --labels        # trusted, half weight, left out, on all folds
@@ -19,7 +19,8 @@ import numpy as np
 from benchmarks.common import interval, kind_of, print_table, size_of, spread
 from benchmarks.recipe import change, recipe
 
-NETWORKS = {"2-D CNN": "build_cnn", "Conv1D + LSTM": "build_lstm"}
+NETWORKS = {"2-D CNN": "build_cnn", "Conv1D + LSTM": "build_lstm",
+            "Conv1D + LSTM, from the end": "build_lstm_from_the_end"}
 
 
 def arguments(parser):

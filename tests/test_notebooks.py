@@ -140,3 +140,23 @@ def test_a_document_links_only_to_what_is_there(document):
 def test_the_readme_lists_every_lesson():
     text = (nb.ROOT / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in LESSONS.values() if f"notebooks/{path.name})" not in text] == []
+
+
+def quick_questions(*verdicts):
+    options = "\n\n".join(f"<details><summary>{letter}) this</summary>{verdict}: because.</details>"
+                          for letter, verdict in zip("abc", verdicts))
+    return nbformat.v4.new_markdown_cell("## Three quick questions\n\n" + "\n\n".join([f"**Which?**\n\n{options}"] * 3))
+
+
+@pytest.mark.parametrize("cells, complaint", [
+    ([quick_questions("No", "Yes", "No")], "only these are there"),
+    ([quick_questions("Yes", "Yes", "No"), "rest"], "quick question 1"),
+    ([quick_questions("No", "No", "No"), "rest"], "quick question 3"),
+    ([nbformat.v4.new_markdown_cell("## Three quick questions\n\nnone"), "rest"], "0 quick questions")])
+def test_the_last_pages_are_whole_and_each_question_has_one_right_answer(cells, complaint):
+    rest = [nbformat.v4.new_markdown_cell(text) for text in
+            ("## On one screen\n\na table", "## Make something of your own\n\na project")]
+    cells = [cell for each in cells for cell in (rest if each == "rest" else [each])]
+    assert any(complaint in line for line in rules.problems(small_notebook(*cells), "07_x.ipynb"))
+    good = small_notebook(quick_questions("No", "Yes", "No"), *rest)
+    assert not any("quick" in line or "last pages" in line for line in rules.problems(good, "07_x.ipynb"))

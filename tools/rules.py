@@ -25,6 +25,7 @@ LARGEST = {"02": 6_000_000, "03": 6_000_000}  # bytes of the saved file; 3 MB fo
 EXERCISES = {"01": 8}  # at least; 4 in the others
 FEWEST_CELLS, MOST_CELLS, LONGEST_LINE = 36, 70, 99
 MORE_CELLS = {"12_live.ipynb": 84}  # the last lesson ends with a product: streams, a page, a file for a friend
+END = ("## Three quick questions", "## On one screen", "## Make something of your own")  # not counted as cells
 LONGEST_CELL, MEDIAN_CELL = 20, 8  # lines of code, the Colab cell aside
 
 
@@ -77,8 +78,28 @@ def problems(notebook, name: str, executed: bool = True) -> list[str]:
     found += _exercise_problems(notebook, name)
     found += _text_problems(notebook, name)
     found += _link_problems(notebook)
+    found += _end_problems(notebook)
     if executed:
         found += _output_problems(notebook, name)
+    return found
+
+
+def _end_problems(notebook):
+    """What is wrong with a lesson's last pages, where it has them: all three, and one right option per question."""
+    found = []
+    ends = {cell.source.splitlines()[0]: cell.source for cell in notebook.cells
+            if cell.cell_type == "markdown" and cell.source.startswith(END)}
+    if ends and len(ends) < len(END):
+        found.append(f"of its last pages only these are there: {', '.join(ends)}")
+    questions = re.split(r"^\*\*.*\*\*$", ends.get(END[0], ""), flags=re.M)[1:]
+    if END[0] in ends and len(questions) != 3:
+        found.append(f"{len(questions)} quick questions, there should be three")
+    for number, options in enumerate(questions, start=1):
+        answers = re.findall(r"<details><summary>(\w)\) .+</summary>(Yes|No): .+</details>", options)
+        letters = "".join(letter for letter, _ in answers)
+        if letters not in ("abc", "abcd") or [verdict for _, verdict in answers].count("Yes") != 1:
+            found.append(f"quick question {number}: options {letters or 'none'}, there should be a to c or d, "
+                         "one of them with 'Yes:' and the others with 'No:'")
     return found
 
 
@@ -140,7 +161,8 @@ def _exercise_problems(notebook, name):
         if set(tags(cell)) & {"exercise", "check", "solution"} and position not in inside:
             found.append(f"cell {position + 1} is tagged {tags(cell)} but belongs to no "
                          "'### Exercise N:' heading")
-    count = len(cells) - 4 * len(all_of_them)
+    ends = [cell for cell in cells if cell.cell_type == "markdown" and cell.source.startswith(END)]
+    count = len(cells) - 4 * len(all_of_them) - len(ends)
     most = MORE_CELLS.get(name, MOST_CELLS)
     if count > most or (count < FEWEST_CELLS and name[:2] != "00"):
         found.append(f"{count} cells without the exercises, there should be {FEWEST_CELLS} to "
