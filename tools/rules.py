@@ -25,7 +25,8 @@ LARGEST = {"02": 6_000_000, "03": 6_000_000}  # bytes of the saved file; 3 MB fo
 EXERCISES = {"01": 8}  # at least; 4 in the others
 FEWEST_CELLS, MOST_CELLS, LONGEST_LINE = 36, 70, 99
 MORE_CELLS = {"12_live.ipynb": 84}  # the last lesson ends with a product: streams, a page, a file for a friend
-END = ("## Three quick questions", "## On one screen", "## Make something of your own")  # not counted as cells
+END = ("## Three quick questions", "## On one screen", "## Make something of your own")  # a lesson's last pages
+UNCOUNTED = (*END, "## What you learned")
 LONGEST_CELL, MEDIAN_CELL = 20, 8  # lines of code, the Colab cell aside
 
 
@@ -161,7 +162,7 @@ def _exercise_problems(notebook, name):
         if set(tags(cell)) & {"exercise", "check", "solution"} and position not in inside:
             found.append(f"cell {position + 1} is tagged {tags(cell)} but belongs to no "
                          "'### Exercise N:' heading")
-    ends = [cell for cell in cells if cell.cell_type == "markdown" and cell.source.startswith(END)]
+    ends = [cell for cell in cells if cell.cell_type == "markdown" and cell.source.startswith(UNCOUNTED)]
     count = len(cells) - 4 * len(all_of_them) - len(ends)
     most = MORE_CELLS.get(name, MOST_CELLS)
     if count > most or (count < FEWEST_CELLS and name[:2] != "00"):
