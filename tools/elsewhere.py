@@ -4,10 +4,10 @@
     python3.12 tools/elsewhere.py --versions lowest --lessons "00 05 12"     the oldest that the course admits
 
 Any Python from 3.11 to 3.13 will do, with nothing installed. The script makes an environment of its own from
-``tools/versions/NAME.txt``. Each lesson then gets an empty folder in the place of Colab's ``/content``, and a kernel in
-which a module ``google.colab`` is loaded; its own first cell fetches the course (the last commit of this repository) and
-installs what is missing. A lesson passes if it runs to its end and its checkpoints print what is saved in the notebook.
-Everything is made in ``build/elsewhere``. Exit status 1: a lesson failed.
+``tools/versions/NAME.txt``. Each lesson then gets an empty folder in the place of Colab's ``/content``, and a kernel
+in which a module ``google.colab`` is loaded; its own first cell fetches the course (the last commit here) and installs
+what is missing. A lesson passes if it runs to its end and its checkpoints print what is saved in the notebook.
+Everything is made in ``build/elsewhere``, the executed notebooks too. Exit status 1: a lesson failed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build" / "elsewhere"
+PLACE = Path(sys.prefix).parent  # when the environment runs this: where all that it makes goes
 COLAB_LACKS = ("jupyter", "anywidget", "samplerate")
 COLAB_ALSO_HAS = ("ipykernel", "nbclient", "pydantic", "pyarrow", "fsspec", "tensorboardX", "jsonschema", "msgpack",
                   "pyyaml", "tensorboard")  # lessons 09 to 12 use them
@@ -39,7 +39,7 @@ sys.modules["google.colab.output"] = output
 
 def make_environment(versions: str) -> Path:
     """Return the Python of an environment with these versions; it is made only if it is not there as wanted."""
-    folder = BUILD / f"{versions}-{sys.version_info.major}.{sys.version_info.minor}"
+    folder = ROOT / "build" / "elsewhere" / f"{versions}-{sys.version_info.major}.{sys.version_info.minor}" / "env"
     pins = ROOT / "tools" / "versions" / f"{versions}.txt"
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     wanted = [line.split("#")[0].strip() for line in lines if not line.startswith(("#", *COLAB_LACKS))]
@@ -63,12 +63,13 @@ def run_lesson(number: str, path: Path, published: Path) -> list[str]:
     import lesson_files as nb
     import stamp
 
-    content, settings = BUILD / "content", BUILD / "settings"
+    content, settings = PLACE / "content", PLACE / "settings"
     for folder in (content, settings):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     saved, notebook = (nbformat.read(str(path), as_version=4) for _ in range(2))
-    env = {**os.environ, "SOUND_DATA_SOURCE": "bundled", "IPYTHONDIR": str(settings), "JUPYTER_PREFER_ENV_PATH": "1"}
+    env = {**os.environ, "SOUND_DATA_SOURCE": "bundled", "IPYTHONDIR": str(settings), "JUPYTER_PREFER_ENV_PATH": "1",
+           "PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # a warning of the debugger
     for name in ("MPLBACKEND", "SOUND_DATA", "SOUND_MODELS"):
         env.pop(name, None)
     if number in WITHOUT_STAND_IN:
@@ -87,7 +88,7 @@ def run_lesson(number: str, path: Path, published: Path) -> list[str]:
         cell = next(cell for cell in notebook.cells if "bootstrap" in nb.tags(cell))
         cell.source = cell.source.replace(stamp.address(), published.as_uri()).replace('"/content"', repr(str(content)))
     run = nb.execute(notebook, env, folder=folder)
-    nb.save(notebook, BUILD / f"{number}.ipynb")
+    nb.save(notebook, PLACE / f"{number}.ipynb")
     if not run.ok:
         return [f"cell {run.failed_cell}: {run.details}", *run.error.splitlines()]
     if number not in WITHOUT_STAND_IN and not (content / published.name / "notebooks").is_dir():
@@ -117,7 +118,7 @@ def run_lessons(chosen: str) -> int:
     import run_course
     import stamp
 
-    published = BUILD / "published" / stamp.address().split("/")[-1]
+    published = PLACE / "published" / stamp.address().split("/")[-1]
     shutil.rmtree(published, ignore_errors=True)
     subprocess.run(["git", "clone", "--quiet", "--bare", str(ROOT), str(published)], check=True)
     there = nb.lessons()
@@ -138,7 +139,7 @@ def main() -> int:
     parser.add_argument("--versions", default="colab", choices=sorted(
         path.stem for path in (ROOT / "tools" / "versions").glob("*.txt")), help="a file in tools/versions")
     parser.add_argument("--lessons", default="", help='such as "04 05"; all if left out')
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)  # the environment is made and runs this
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)  # for the environment itself
     chosen = parser.parse_args()
     if chosen.inside:
         return run_lessons(chosen.lessons)
