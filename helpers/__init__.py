@@ -9,7 +9,7 @@ A few rooms, one above the other; a module imports only from its own room and fr
     features, training, plotting, players, search, feature_cache
     audio        files to samples
     sound_files  what is in a folder or a file of yours, and what is wrong with it (with sound_headers)
-    start, notebook, memory
+    start, notebook, skipped, memory
 """
 
 from pathlib import Path
