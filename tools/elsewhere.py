@@ -63,13 +63,12 @@ def run_lesson(number: str, path: Path, published: Path) -> list[str]:
     import lesson_files as nb
     import stamp
 
-    content, settings = PLACE / "content", PLACE / "settings"
-    for folder in (content, settings):
+    content, stand_in = PLACE / "content", PLACE / "stand-in"
+    for folder in (content, stand_in):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     saved, notebook = (nbformat.read(str(path), as_version=4) for _ in range(2))
-    env = {**os.environ, "SOUND_DATA_SOURCE": "bundled", "IPYTHONDIR": str(settings), "JUPYTER_PREFER_ENV_PATH": "1",
-           "PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # a warning of the debugger
+    env = {**os.environ, "SOUND_DATA_SOURCE": "bundled", "JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # a warning of the debugger
     for name in ("MPLBACKEND", "SOUND_DATA", "SOUND_MODELS"):
         env.pop(name, None)
     if number in WITHOUT_STAND_IN:
@@ -80,13 +79,12 @@ def run_lesson(number: str, path: Path, published: Path) -> list[str]:
         folder = content / published.name / "notebooks"
     else:
         folder = content
-        (settings / "google" / "colab").mkdir(parents=True)
-        (settings / "google" / "colab" / "__init__.py").write_text(STAND_IN)
-        (settings / "profile_default" / "startup").mkdir(parents=True)
-        (settings / "profile_default" / "startup" / "colab.py").write_text("import google.colab\n")
-        env["PYTHONPATH"] = str(settings)
+        (stand_in / "google" / "colab").mkdir(parents=True)
+        (stand_in / "google" / "colab" / "__init__.py").write_text(STAND_IN)
+        env["PYTHONPATH"] = str(stand_in)
         cell = next(cell for cell in notebook.cells if "bootstrap" in nb.tags(cell))
-        cell.source = cell.source.replace(stamp.address(), published.as_uri()).replace('"/content"', repr(str(content)))
+        cell.source = "import google.colab\n" + cell.source.replace(stamp.address(), published.as_uri()).replace(
+            '"/content"', repr(str(content)))
     run = nb.execute(notebook, env, folder=folder)
     nb.save(notebook, PLACE / f"{number}.ipynb")
     if not run.ok:
