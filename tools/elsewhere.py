@@ -68,7 +68,8 @@ def run_lesson(number: str, path: Path, published: Path) -> list[str]:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     saved, notebook = (nbformat.read(str(path), as_version=4) for _ in range(2))
-    env = {**os.environ, "SOUND_DATA_SOURCE": "bundled", "JUPYTER_PREFER_ENV_PATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # a warning of the debugger
+    env = {**os.environ, "SOUND_DATA_SOURCE": "bundled", "JUPYTER_PREFER_ENV_PATH": "1",
+           "PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # the last keeps a warning of the debugger away
     for name in ("MPLBACKEND", "SOUND_DATA", "SOUND_MODELS"):
         env.pop(name, None)
     if number in WITHOUT_STAND_IN:
