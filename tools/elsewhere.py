@@ -26,8 +26,7 @@ PLACE = Path(sys.prefix).parent  # when the environment runs this: where all tha
 COLAB_LACKS = ("jupyter", "anywidget", "samplerate")
 COLAB_ALSO_HAS = ("ipykernel", "nbclient", "pydantic", "pyarrow", "fsspec", "tensorboardX", "jsonschema", "msgpack",
                   "pyyaml", "tensorboard")  # lessons 09 to 12 use them
-# nbclient waits for ever for the sliders that lesson 03 shows where google.colab is loaded
-# (https://github.com/jupyter/nbclient/issues/312), so this one runs as on any other computer
+# nbclient waits for ever for the sliders that these show in Colab (https://github.com/jupyter/nbclient/issues/312)
 WITHOUT_STAND_IN = ("03",)
 STAND_IN = '''"""As much of google.colab as the lessons use, where nobody looks at a page."""
 import sys, types
@@ -97,12 +96,11 @@ def run_lesson(number: str, path: Path, published: Path) -> list[str]:
 
 def differences(saved, notebook) -> list[str]:
     """Return the checkpoints that print something else than what is saved in the notebook."""
-    import lesson_files as nb
     import rules
 
     found, compared = [], 0
     for number, (before, after) in enumerate(zip(saved.cells, notebook.cells, strict=True), 1):
-        if "checkpoint" in nb.tags(before):
+        if "checkpoint" in rules.tags(before):
             compared += 1
             texts = ["".join(map(rules.output_text, cell.outputs)) for cell in (before, after)]
             if texts[0] != texts[1]:
