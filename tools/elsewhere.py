@@ -24,8 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = Path(sys.prefix).parent  # when the environment runs this: where all that it makes goes
 COLAB_LACKS = ("jupyter", "anywidget", "samplerate")
-COLAB_ALSO_HAS = ("ipykernel", "nbclient", "pydantic", "pyarrow", "fsspec", "tensorboardX", "jsonschema", "msgpack",
-                  "pyyaml", "tensorboard")  # lessons 09 to 12 use them
+COLAB_ALSO_HAS = ("ipykernel", "nbclient", "click", "pydantic", "pyarrow", "fsspec", "tensorboardX", "jsonschema",
+                  "msgpack", "pyyaml", "tensorboard")  # lessons 09 to 12 use them
 # nbclient waits for ever for the sliders that these show in Colab (https://github.com/jupyter/nbclient/issues/312)
 WITHOUT_STAND_IN = ("03",)
 STAND_IN = '''"""As much of google.colab as the lessons use, where nobody looks at a page."""
