@@ -5,6 +5,7 @@ notebook; git ignores that folder. Without them, a bundled synthetic voice takes
 """
 
 import contextlib
+import io
 import json
 import os
 from collections.abc import Sequence
@@ -77,14 +78,16 @@ def save_recording(word: str, samples: ArrayLike, sample_rate: int) -> tuple[np.
     if peak < SILENT:
         return None, (f"The recording of {word} is silent, so it was not saved. Check that the right "
                       "microphone is chosen and not muted, then record it again.")
+    wav = io.BytesIO()  # written by Python: libsndfile says "System error" for a full disk and a read-only folder alike
+    soundfile.write(wav, kept, SAMPLE_RATE, subtype="PCM_16", format="WAV")
+    path = FOLDER / f"{word}.wav"
     try:
         FOLDER.mkdir(parents=True, exist_ok=True)
-        _replace(FOLDER / f"{word}.wav", lambda path: soundfile.write(
-            path, kept, SAMPLE_RATE, subtype="PCM_16", format="WAV"))
-    except (OSError, soundfile.SoundFileError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return None, (f"{word}.wav could not be written into {FOLDER_NAME} ({reason}); a recording from before is "
-                      "still there. Is the folder read-only, or the disk full? Mend that and record it again.")
+        _replace(path, lambda part: part.write_bytes(wav.getvalue()))
+    except OSError as error:
+        before = "; the recording from before is still there" if path.is_file() else ""
+        return None, (f"{path.name} could not be written into {FOLDER_NAME} ({error.strerror or error}){before}. Is the "
+                      "folder read-only, or the disk full? Fix that and record it again.")
     if clipped:
         return kept, f"Saved {word}, but it is too loud: its peaks are cut off. Move back and record it again."
     if peak < QUIET:
