@@ -86,8 +86,8 @@ def save_recording(word: str, samples: ArrayLike, sample_rate: int) -> tuple[np.
         _replace(path, lambda part: part.write_bytes(wav.getvalue()))
     except OSError as error:
         before = "; the recording from before is still there" if path.is_file() else ""
-        return None, (f"{path.name} could not be written into {FOLDER_NAME} ({error.strerror or error}){before}. Is the "
-                      "folder read-only, or the disk full? Fix that and record it again.")
+        return None, (f"{path.name} could not be written into {FOLDER_NAME} ({error.strerror or error}){before}. Is "
+                      "the folder read-only, or the disk full? Fix that and record it again.")
     if clipped:
         return kept, f"Saved {word}, but it is too loud: its peaks are cut off. Move back and record it again."
     if peak < QUIET:
