@@ -4,6 +4,8 @@ Lesson 00 records them (`live.recorder`). They stay in ``data/my_voice`` on the 
 notebook; git ignores that folder. Without them, a bundled synthetic voice takes their place.
 """
 
+import contextlib
+import io
 import json
 import os
 from collections.abc import Sequence
@@ -18,7 +20,7 @@ from helpers import ROOT, WORDS, audio, datasets, sound_files
 from helpers.audio import CLIPPED, QUIET, SAMPLE_RATE, SILENT, AudioError
 
 FOLDER_NAME = "data/my_voice"
-FOLDER = ROOT / FOLDER_NAME
+FOLDER = ROOT / FOLDER_NAME  # `drive.keep` changes both, where a learner asks for it
 
 
 def load() -> tuple[np.ndarray, list[str], str]:
@@ -76,14 +78,16 @@ def save_recording(word: str, samples: ArrayLike, sample_rate: int) -> tuple[np.
     if peak < SILENT:
         return None, (f"The recording of {word} is silent, so it was not saved. Check that the right "
                       "microphone is chosen and not muted, then record it again.")
+    wav = io.BytesIO()  # written by Python: libsndfile says "System error" for a full disk and a read-only folder alike
+    soundfile.write(wav, kept, SAMPLE_RATE, subtype="PCM_16", format="WAV")
+    path = FOLDER / f"{word}.wav"
     try:
         FOLDER.mkdir(parents=True, exist_ok=True)
-        _replace(FOLDER / f"{word}.wav", lambda path: soundfile.write(
-            path, kept, SAMPLE_RATE, subtype="PCM_16", format="WAV"))
-    except (OSError, soundfile.SoundFileError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return None, (f"{word}.wav could not be written into {FOLDER_NAME} ({reason}); a recording from before is "
-                      "still there. Is the folder read-only, or the disk full? Mend that and record it again.")
+        _replace(path, lambda part: part.write_bytes(wav.getvalue()))
+    except OSError as error:
+        before = "; the recording from before is still there" if path.is_file() else ""
+        return None, (f"{path.name} could not be written into {FOLDER_NAME} ({error.strerror or error}){before}. Is "
+                      "the folder read-only, or the disk full? Fix that and record it again.")
     if clipped:
         return kept, f"Saved {word}, but it is too loud: its peaks are cut off. Move back and record it again."
     if peak < QUIET:
@@ -109,7 +113,7 @@ def ladder(lesson: str | int, model_name: str, guesses: Sequence[str]) -> None:
     row = {"lesson": f"{int(lesson):02}", "model": model_name, "wrong": [
         f"{word} (heard {guess})" for word, guess in zip(WORDS, guesses) if guess != word]}
     try:
-        with filelock.FileLock(path.with_name(f".{path.stem}.lock"), timeout=10):
+        with _locked(path):
             rows = _with(row, _rows(path))
             _replace(path, lambda part: part.write_text(json.dumps(rows, indent=1), encoding="utf-8"))
     except (OSError, filelock.Timeout) as error:
@@ -179,6 +183,18 @@ def _replace(path, write):
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _locked(path):
+    """Keep other notebooks from writing a file; a folder that knows no locks (a Drive, say) has one notebook only."""
+    lock = filelock.FileLock(path.with_name(f".{path.stem}.lock"), timeout=10)
+    with contextlib.suppress(NotImplementedError):
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _with(row, rows):

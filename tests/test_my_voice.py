@@ -242,6 +242,15 @@ def test_a_ladder_that_cannot_be_saved_is_shown_all_the_same(folder, capsys, mon
     assert "could not be saved" in said and "8 of 8" in said
 
 
+def test_a_folder_that_knows_no_locks_keeps_the_ladder_as_well(folder, capsys, monkeypatch):
+    def refuse(lock):
+        raise NotImplementedError("FileSystem does not appear to support flock")
+    monkeypatch.setattr(my_voice.filelock.FileLock, "_acquire", refuse)
+    my_voice.ladder("04", "dense", WORDS)
+    assert "could not" not in capsys.readouterr().out
+    assert len(json.loads((folder.parent / "my_voice_ladder.json").read_text())) == 1
+
+
 def test_the_wrong_number_of_guesses_gets_a_message(folder, capsys):
     my_voice.ladder("04", "dense", ["up"])
     assert "each of the 8 words; here are 1" in capsys.readouterr().out

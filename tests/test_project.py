@@ -70,7 +70,8 @@ def test_the_readme_gives_both_commands_and_ci_runs_lint_and_tests():
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_a_workflow_is_valid_and_may_only_read(path):
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert {"push", "pull_request"} <= set(workflow[True])  # YAML reads the key "on" as true
+    when = {"schedule", "workflow_dispatch"} if path.stem == "elsewhere" else {"push", "pull_request"}
+    assert when <= set(workflow[True])  # YAML reads the key "on" as true
     assert workflow["permissions"] == {"contents": "read"}
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"] <= 90
@@ -90,6 +91,16 @@ def test_the_tests_run_on_every_supported_python_and_system():
     assert {"ubuntu-latest", "macos-latest", "windows-latest"} <= systems
     settings = tomllib.loads(read("pyproject.toml"))["tool"]["ruff"]
     assert settings["target-version"] == "py" + SUPPORTED[0].replace(".", "")
+
+
+def test_each_file_of_versions_is_tried_once_a_week_on_a_supported_python():
+    workflow = yaml.safe_load(read(".github/workflows/elsewhere.yml"))
+    assert len(workflow[True]["schedule"]) == 1
+    tried = workflow["jobs"]["versions"]["strategy"]["matrix"]["include"]
+    files = {path.stem for path in (nb.ROOT / "tools" / "versions").glob("*.txt")}
+    assert {entry["versions"] for entry in tried} == files and {entry["python"] for entry in tried} <= set(SUPPORTED)
+    assert workflow["jobs"]["versions"]["steps"][-1]["run"] == (
+        "python tools/elsewhere.py --versions ${{ matrix.versions }}")
 
 
 def test_lint_on_github_is_make_lint():

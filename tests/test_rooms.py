@@ -8,9 +8,9 @@ import pytest
 from helpers import ROOT
 
 HELPERS = ROOT / "helpers"
-ROOMS = [["", "notebook", "memory"], ["start"], ["sound_headers"], ["sound_files"], ["audio"],
+ROOMS = [["", "notebook", "skipped", "memory"], ["start"], ["sound_headers"], ["sound_files"], ["audio"],
          ["features", "training", "plotting", "players", "search", "feature_cache"], ["moving"],
-         ["datasets"], ["my_voice"], ["checks"], ["live"]]  # from the bottom to the top
+         ["datasets"], ["my_voice"], ["drive"], ["checks"], ["live"]]  # from the bottom to the top
 FLOOR = {name: floor for floor, names in enumerate(ROOMS) for name in names}
 MODULES = sorted(HELPERS.rglob("*.py"))
 
