@@ -30,7 +30,8 @@ def show(features: ArrayLike, gates: ArrayLike, states: ArrayLike, title: str = 
         "gate", title, "Above, the coefficients of an utterance, a column per frame; below, a curve for each of a few "
         "units: its update gate, and under that its state.",
         {"features": np.round(np.clip(features, -3, 3) * 10).astype(int).tolist(),
-         "gates": gates.round(2).tolist(), "states": states.round(2).tolist()}, _still(features, gates, states), height=330)
+         "gates": gates.round(2).tolist(), "states": states.round(2).tolist()}, _still(features, gates, states),
+        height=330)
 
 
 def _still(features, gates, states):
