@@ -10,7 +10,7 @@ SOAK ?= 110000
 VENV := .venv/bin/python
 export PYTHON
 
-.PHONY: help course test lint lab bench save stamp soak
+.PHONY: help course test lint lab bench save stamp soak mutants
 
 help:
 	@echo "make course   run the lessons in order on the bundled sounds  (build/course/summary.md)"
@@ -24,6 +24,7 @@ help:
 	@echo "make save     run lessons and save their outputs in notebooks/  (LESSONS=\"04 05\")"
 	@echo "make lint     check the code with ruff, and the saved notebooks against the course's rules"
 	@echo "make soak     damaged files of all kinds at all doors  (SOAK=110000; writes tests/README.md)"
+	@echo "make mutants  plant bugs, one at a time, and see which check catches each  (writes tests/README.md)"
 	@echo "make stamp    write the address in tools/repository.txt into badges and Colab cells"
 	@echo ""
 	@echo "Each sets up its own .venv at first. PYTHON=/path/to/python3.12 chooses the Python."
@@ -42,8 +43,12 @@ lint:
 	@$(VENV) tools/rules.py
 	@$(VENV) tools/stamp.py --check
 
+# The settings are those of this environment only: JupyterLab would open with a question about news.
 lab:
 	@sh tools/prepare.sh requirements.txt
+	@mkdir -p .venv/share/jupyter/lab/settings
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' \
+		> .venv/share/jupyter/lab/settings/overrides.json
 	@$(VENV) -m jupyter lab notebooks/00_start_here.ipynb
 
 bench:
@@ -61,3 +66,7 @@ stamp:
 soak:
 	@sh tools/prepare.sh requirements-dev.txt
 	@SOAK=$(SOAK) $(VENV) -m pytest -o addopts="" -q tests/test_soak.py
+
+mutants:
+	@sh tools/prepare.sh requirements-dev.txt
+	@$(VENV) tools/mutants.py $(if $(ONLY),--only "$(ONLY)")

@@ -160,3 +160,14 @@ def test_the_last_pages_are_whole_and_each_question_has_one_right_answer(cells, 
     assert any(complaint in line for line in rules.problems(small_notebook(*cells), "07_x.ipynb"))
     good = small_notebook(quick_questions("No", "Yes", "No"), *rest)
     assert not any("quick" in line or "last pages" in line for line in rules.problems(good, "07_x.ipynb"))
+
+
+@pytest.mark.parametrize("source, complaint", [
+    ('print("accuracy above 0.90:", bool(score > 0.09))', "names 0.9"),
+    ('print("at least 5 points better:",\n      bool(a > b + 0.5))', "names 0.05"),
+    ('print("accuracy above 0.90:", bool(score > 0.90))', None),
+    ('print("at least 10 points better:", bool(a > b + 0.10))', None),
+    ('print("3 of 5 words:", bool(count >= 3))', None)])
+def test_a_checkpoint_compares_with_the_number_that_it_names(source, complaint):
+    found = "\n".join(rules.problems(small_notebook(code(source, tags=["checkpoint"])), "07_x.ipynb"))
+    assert ("nothing is compared with it" in found) == bool(complaint) and (complaint or "") in found

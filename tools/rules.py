@@ -9,6 +9,7 @@ Nothing is run: this reads the notebooks as they are saved, and takes a second.
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import statistics
 import sys
@@ -80,8 +81,31 @@ def problems(notebook, name: str, executed: bool = True) -> list[str]:
     found += _text_problems(notebook, name)
     found += _link_problems(notebook)
     found += _end_problems(notebook)
+    found += _checkpoint_problems(notebook)
     if executed:
         found += _output_problems(notebook, name)
+    return found
+
+
+def _checkpoint_problems(notebook):
+    """Where a checkpoint's sentence names a number ("above 0.90", "5 points") that it does not compare with."""
+    found = []
+    for position, cell in enumerate(notebook.cells):
+        if "checkpoint" not in tags(cell):
+            continue
+        calls = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)
+                 and isinstance(node.func, ast.Name) and node.func.id == "print"]
+        for call in calls:
+            parts = [part for argument in call.args for part in ast.walk(argument)]
+            compared = [node for part in parts if isinstance(part, ast.Compare) for node in ast.walk(part)]
+            numbers = [node.value for node in compared if isinstance(node, ast.Constant)
+                       and isinstance(node.value, (int, float))]
+            said = " ".join(part.value for part in parts if isinstance(part, ast.Constant)
+                            and isinstance(part.value, str)) if compared else ""
+            named = [float(number) / (100 if points else 1) for number, points in
+                     re.findall(r"\b(\d+(?:\.\d+)?)( points\b)?", said) if points or "." in number]
+            found += [f"cell {position + 1}: the sentence names {number:g}, but nothing is compared with it: {said}"
+                      for number in named if not any(abs(number - other) < 1e-9 for other in numbers)]
     return found
 
 
