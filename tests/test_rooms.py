@@ -9,7 +9,7 @@ from helpers import ROOT
 
 HELPERS = ROOT / "helpers"
 ROOMS = [["", "notebook", "skipped", "memory"], ["start"], ["sound_headers"], ["sound_files"], ["audio"],
-         ["features", "training", "plotting", "players", "search", "feature_cache"], ["moving"],
+         ["features", "training", "plotting", "players", "search", "feature_cache"], ["moving", "drawings"],
          ["datasets"], ["my_voice"], ["drive"], ["checks"], ["live"]]  # from the bottom to the top
 FLOOR = {name: floor for floor, names in enumerate(ROOMS) for name in names}
 MODULES = sorted(HELPERS.rglob("*.py"))

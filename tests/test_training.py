@@ -19,16 +19,17 @@ def test_importing_it_writes_nothing():
     assert run.stdout == "" and run.stderr == ""
 
 
-def tiny_weights():
-    training.set_seed(7)
+def tiny_weights(seed):
+    training.set_seed(seed)
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3), keras.layers.Dropout(0.5)])
     model.compile(optimizer="sgd", loss="mse")
     model.fit(np.ones((16, 4)), np.ones((16, 3)), batch_size=4, epochs=1, verbose=0)
     return model.get_weights()[0]
 
 
-def test_the_same_seed_gives_the_same_weights():
-    assert np.array_equal(tiny_weights(), tiny_weights())
+def test_the_same_seed_gives_the_same_weights_and_another_seed_others():
+    assert np.array_equal(tiny_weights(7), tiny_weights(7))
+    assert not np.array_equal(tiny_weights(7), tiny_weights(8))
 
 
 def test_the_device_is_said_in_words():
