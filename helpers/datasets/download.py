@@ -18,7 +18,7 @@ import threading
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -37,6 +37,7 @@ TIMEOUT = (5.0, 10.0)  # seconds to connect, and to wait for the next bytes
 RETRIES = 2            # further attempts after a broken, damaged or stalled download
 SLOWEST = 100_000      # bytes per second: a slower connection is given up ...
 PATIENCE = 20.0        # ... after so many seconds
+SWELLING = 30          # times its size: sounds and texts unpack to less than ten times
 LOCK_WAIT = 3600.0     # seconds to wait for another kernel that prepares the same data set
 
 
@@ -234,13 +235,21 @@ def unpack(archive: Path, folder: Path, inside: str = "") -> list[Path]:
                                "Nothing was kept. Please tell the makers of the course.")
         return path.is_relative_to(inside) and "__MACOSX" not in path.parts and not path.name.startswith(".")
 
+    def refuse_if_it_swells(sizes: Iterable[int]) -> None:
+        total = sum(sizes)
+        if total > SWELLING * archive.stat().st_size + 1e6:
+            raise DatasetError(f"{archive.name} would swell to {total / 1e6:,.0f} MB, which no sounds do. Nothing was "
+                               "kept. Please tell the makers of the course.")
+
     try:
         if archive.suffix == ".zip":
             with zipfile.ZipFile(archive) as opened:  # compares each file's own checksum, too
+                refuse_if_it_swells(info.file_size for info in opened.infolist())
                 opened.extractall(folder, [info for info in opened.infolist() if wanted(
                     info.filename, not stat.S_ISLNK(info.external_attr >> 16))])
         else:
             with tarfile.open(archive) as opened:
+                refuse_if_it_swells(info.size for info in opened)
                 opened.extraction_filter = getattr(tarfile, "data_filter", None)
                 opened.extractall(folder, (info for info in opened if wanted(
                     info.name, info.isreg() or info.isdir())))

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import IPython.display
+import numpy as np
 import pooch
 import pytest
 import requests
@@ -29,9 +30,9 @@ from misbehaving_server import LOGIN_PAGE, failing_first, running, stalled, tric
 FILES = {"set/no/a.wav": b"a" * 50_000, "set/no/b.wav": os.urandom(50_000), "set/yes/c.wav": b"c"}
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
@@ -262,12 +263,12 @@ def start_another(url: str, folder: Path) -> subprocess.Popen:
                             text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def test_two_kernels_at_once_download_once_and_both_get_it(server, tmp_path):
+def test_four_kernels_at_once_download_once_and_all_get_it(server, tmp_path):
     server.pages["/set.zip"] = trickling(BODY, pause=0.15, piece=10_000)
-    both = [start_another(server.url("/set.zip"), tmp_path / "data" / "set") for _ in range(2)]
-    outputs = [process.communicate(timeout=30) for process in both]
-    assert [out.splitlines()[-1] for out, _ in outputs] == ["done", "done"]
-    assert [err for _, err in outputs] == ["", ""]
+    kernels = [start_another(server.url("/set.zip"), tmp_path / "data" / "set") for _ in range(4)]
+    outputs = [process.communicate(timeout=60) for process in kernels]
+    assert [out.splitlines()[-1] for out, _ in outputs] == ["done"] * 4
+    assert [err for _, err in outputs] == [""] * 4
     assert server.asked == ["/set.zip"]
     assert visible(tmp_path / "data") == FILES
 
@@ -282,6 +283,39 @@ def test_an_interrupted_download_looks_not_whole_and_can_be_repeated(server, try
     assert not (tmp_path / "data" / "set").exists()
     try_it(whole(BODY))
     assert visible(tmp_path / "data") == FILES
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can copy a running process")
+def test_killed_at_twenty_moments_it_is_whole_or_nothing_and_the_next_call_succeeds(server, tmp_path):
+    server.pages["/set.zip"] = trickling(BODY, pause=0.01, piece=5_000)
+    source, folder = Source(server.url("/set.zip"), len(BODY), inside="set"), tmp_path / "data" / "set"
+    moments, killed = np.random.default_rng(0).uniform(0, 0.3, 20), 0
+    for moment in moments:
+        shutil.rmtree(tmp_path / "data", ignore_errors=True)
+        child = os.fork()
+        if child == 0:
+            with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+                install([source], folder, check)
+            os._exit(0)
+        time.sleep(moment)
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        killed += os.WIFSIGNALED(status)
+        there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        assert there in (set(), {"no/a.wav", "no/b.wav", "yes/c.wav"})
+        install([source], folder, check)
+        assert visible(tmp_path / "data") == FILES
+    assert killed >= 10  # otherwise the moments were too late to prove anything
+
+
+@pytest.mark.parametrize("pack, name", [(lambda files: zipped(files, zipfile.ZIP_DEFLATED), "set.zip"),
+                                        (tarred, "set.tar.gz")], ids=["zip", "tar.gz"])
+def test_an_archive_that_would_swell_is_refused_before_it_is_unpacked(try_it, tmp_path, monkeypatch, pack, name):
+    body = pack(FILES | {"set/no/bomb.wav": bytes(30_000_000)})
+    monkeypatch.setattr(shutil, "copyfileobj", None)  # nobody may begin to unpack
+    with pytest.raises(DatasetError, match="would swell to"):
+        try_it(whole(body), body, name)
+    assert visible(tmp_path / "data") == {}
 
 
 def test_a_kernel_that_waits_for_another_says_so_and_not_for_ever(try_it, monkeypatch, tmp_path, capsys):
