@@ -3,6 +3,7 @@
 Importing this module imports TensorFlow, and keeps its start-up messages out of the notebook.
 """
 
+import contextlib
 import json
 import os
 import time
@@ -61,10 +62,12 @@ def models_folder() -> Path:
     Returns
     -------
     pathlib.Path
-        An existing folder; a relative SOUND_MODELS counts from the course's folder.
+        It exists, unless it cannot be made: saving a model there says so. A relative SOUND_MODELS counts from the
+        course's folder.
     """
     folder = ROOT / os.environ.get("SOUND_MODELS", "models")
-    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
@@ -107,10 +110,11 @@ def save_model(model: keras.Model, name: str, labels: Sequence[str], sample_rate
         unfinished.with_suffix(".json").replace(about)
         print(f"saved {path.name} and {about.name}")
     except OSError as error:
-        print(f"The model could not be saved ({error}). Is the disk full, or the folder read-only?")
+        print(f"The model could not be saved ({error.strerror or error}). Is the disk full, or the folder read-only?")
     finally:
         for half_written in (unfinished, unfinished.with_suffix(".json")):
-            half_written.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                half_written.unlink(missing_ok=True)
     return path
 
 

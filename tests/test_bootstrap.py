@@ -76,10 +76,19 @@ def run_cell(python, content, address, colab=None, times=1, before="", extra_env
 
 
 def test_outside_colab_the_cell_does_nothing(tmp_path, course):
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    done = run_cell(sys.executable, tmp_path / "notebooks", course)
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[0] == f"folder: {tmp_path / 'notebooks'}"
+    assert list((tmp_path / "notebooks").iterdir()) == []
+
+
+def test_a_lone_notebook_says_what_is_missing_and_where_it_is(tmp_path, course):
     done = run_cell(sys.executable, tmp_path, course)
     assert done.stderr == ""
-    assert done.stdout.splitlines()[0] == f"folder: {tmp_path}"
-    assert list(tmp_path.iterdir()) == []
+    assert done.stdout.splitlines()[0] == (
+        f"The course's folder helpers is missing here. Open this in the whole course: {course}")
 
 
 def test_the_cell_is_short_enough_to_read():

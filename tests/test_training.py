@@ -157,3 +157,11 @@ def test_the_interval_is_the_loop_that_lesson_04_writes():
 def test_answers_without_their_speakers_are_refused_in_words(correct, groups):
     with pytest.raises(ValueError, match="one group per answer"):
         training.bootstrap_interval(correct, groups)
+
+
+def test_where_no_folder_can_be_made_a_model_is_not_saved_and_a_line_says_so(monkeypatch, tmp_path, capsys):
+    (tmp_path / "file").write_text("no folder can be in here")
+    monkeypatch.setenv("SOUND_MODELS", str(tmp_path / "file" / "models"))
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
+    path = training.save_model(model, "small", ["a", "b"], sample_rate=8000)
+    assert not path.exists() and "could not be saved" in capsys.readouterr().out

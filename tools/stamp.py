@@ -24,17 +24,16 @@ ADDS = {"09": ("ray",)}  # what single lessons need that Colab lacks, besides sa
 
 BOOTSTRAP = '''\
 # @title For Google Colab: fetch the course, add what Colab lacks. Elsewhere it does nothing.
-import sys
+import os, sys
+ADDRESS = "{address}"
 if "google.colab" in sys.modules:
-    import importlib.util, os, pathlib, subprocess
+    import importlib.util, pathlib, subprocess
     def run(*command):
         return subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
-    ADDRESS = "{address}"
     course = pathlib.Path("/content", ADDRESS.split("/")[-1])
-    if course.exists():
-        run("git", "-C", course, "pull", "--quiet", "--ff-only")
-    else:
-        run("git", "clone", "--quiet", "--depth", "1", ADDRESS, course)
+    there = course.exists()
+    how = ("-C", course, "pull", "--ff-only") if there else ("clone", "--depth=1", ADDRESS, course)
+    run("git", *how, "--quiet")
     if not course.exists():
         print("The course could not be fetched. Is there a network? Then run this cell again.")
     else:
@@ -45,7 +44,9 @@ if "google.colab" in sys.modules:
         if needed and not run(*pip, "--no-deps", "-c", "../constraints.txt", *needed):
             print("Could not install", *needed, "- wait a minute and run this cell again.")
         else:
-            print("The course is ready.")'''
+            print("The course is ready.")
+elif not os.path.isdir("../helpers"):
+    print("The course's folder helpers is missing here. Open this in the whole course:", ADDRESS)'''
 
 
 def address() -> str:

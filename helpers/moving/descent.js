@@ -12,8 +12,8 @@ function draw({ data, C, add, line, clear, slider, button, result }) {
     const x = (w) => 20 + 600 * (w - low) / (high - low), y = (l) => 200 - 170 * (l - least) / (most - least);
     line(losses.map((l, i) => [x(low + i * width), y(l)]), C[0], 2);
     line([[20, 205], [620, 205]], "currentColor", 0.5);
-    for (let w = Math.ceil(low); w <= high; w += 1) add("text", { x: x(w), y: 222, "text-anchor": "middle" }, w);
-    add("text", { x: 320, y: 238, "text-anchor": "middle" }, "weight");
+    for (let w = Math.ceil(low); w <= high; w += 1) add("text", { x: x(w), y: 220, "text-anchor": "middle" }, w);
+    add("text", { x: 320, y: 235, "text-anchor": "middle" }, "weight");
     add("text", { x: 4, y: 14 }, "loss (nats)");
     const inside = weight >= low && weight <= high;
     line(trail.slice(-12).filter((w) => w >= low && w <= high).map((w) => [x(w), y(loss(w))]), C[1], 1);

@@ -12,8 +12,8 @@ function draw({ data, C, add, line, clear, slider, button, result, calm }) {
   image(picture, 20, (v) => `hsl(${270 - 220 * (v - low) / (high - low)} 80% ${8 + 60 * (v - low) / (high - low)}%)`);
   const filled = image(map, 360, (v) => (v > 0 ? C[3] : C[0]));
   filled.forEach((row, f) => row.forEach((one, b) => one.setAttribute("fill-opacity", Math.abs(map[f][b]) / most)));
-  const box = add("rect", { width: 780 / frames, height: 690 / bands, fill: "none", stroke: "currentColor", "stroke-width": 2.5 });
-  const here = add("rect", { width: 260 / frames + 2, height: 230 / bands + 2, fill: "none", stroke: "currentColor", "stroke-width": 1.5 });
+  const box = add("rect", { width: 780 / frames, height: 690 / bands, fill: "none", stroke: C[1], "stroke-width": 3 });
+  const here = add("rect", { width: 260 / frames + 2, height: 230 / bands + 2, fill: "none", stroke: C[1], "stroke-width": 2 });
   add("text", { x: 150, y: 262, "text-anchor": "middle" }, "picture: time to the right");
   add("text", { x: 490, y: 262, "text-anchor": "middle" }, "map of the answers");
   let reached = 0, timer = null;

@@ -7,7 +7,7 @@ function draw({ data, C, add, line, clear, slider, button, result, calm }) {
     clear();
     const now = +at.value, x = (epoch) => 50 + 380 * (epoch - 1) / Math.max(1, epochs - 1), y = (loss) => 205 - 180 * (Math.log(loss) - low) / (high - low || 1);
     for (let epoch = 1; epoch <= epochs; epoch += 1) add("text", { x: x(epoch), y: 225, "text-anchor": "middle" }, epoch);
-    add("text", { x: 240, y: 239, "text-anchor": "middle" }, "epoch");
+    add("text", { x: 240, y: 235, "text-anchor": "middle" }, "epoch");
     add("text", { x: 4, y: 14 }, "loss (nats, log scale)");
     losses.forEach((each, trial) => {
       const run = each.slice(0, now), last = [x(run.length), y(run.at(-1))], colour = C[[0, 1, 2, 3, 4, 5, 6, 8][trial % 8]];

@@ -17,7 +17,7 @@ function draw({ data, C, add, line, clear, slider, result }) {
     line([[20, 110], [420, 110]], "currentColor", 1);
     line([[x(t), 15], [x(t), 205]], "currentColor", 3);
     for (const v of [0, 0.5, 1]) add("text", { x: x(v), y: 225, "text-anchor": "middle" }, v);
-    add("text", { x: 220, y: 239, "text-anchor": "middle" }, `probability of “${word}”`);
+    add("text", { x: 220, y: 235, "text-anchor": "middle" }, `probability of “${word}”`);
     add("text", { x: 20, y: 12 }, `“${word}” (blue), other words (orange); log scale`);
     const found = yes.filter((v) => v >= t).length, wrong = no.filter((v) => v >= t).length;
     [["", "taken for it", "not"], ["said", found, yes.length - found], ["other", wrong, no.length - wrong]].forEach((row, r) =>
