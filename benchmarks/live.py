@@ -38,7 +38,7 @@ def measure(lesson, model, labels, threshold):
     test, truth = lesson.test, lesson.spoken[lesson.test]
 
     def answers(sounds):
-        return lesson.answers_of(lesson.ask(model, np.asarray(sounds, np.float32)), labels, threshold)
+        return lesson.answers_of(model.predict(np.asarray(sounds, np.float32), verbose=0), labels, threshold)
 
     given = answers(lesson.clips[test])
     right = given == truth

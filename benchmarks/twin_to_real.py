@@ -89,7 +89,7 @@ def run(options):
         threshold = choose(lesson, model, lesson.labels)
 
         def answer(sounds, limit, model=model):
-            return lesson.answers_of(lesson.ask(model, sounds), lesson.labels, limit)
+            return lesson.answers_of(model.predict(sounds, verbose=0), lesson.labels, limit)
 
         words_05 = lesson.answers_of(base.predict(clips, verbose=0), lesson.words, 0)
         given, given_others = answer(clips, threshold), answer(other_clips, threshold)
