@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checks import OneOf, Right, close, exercise, no_number, no_numbers
+from helpers.checks import OneOf, Right, close, exercise, no_numbers
 
 
 @exercise(right=(94, 38), mistakes={
@@ -65,29 +65,19 @@ def exercise_3(parameters):
     """Parameters of a convolution with 32 kernels of 3 x 3 on 16 channels: 4,640."""
 
 
-@exercise
-def exercise_4(best_epoch, losses):
-    """The epoch of the smallest validation loss, counted from 1."""
-    hint = no_number(best_epoch)
-    if hint:
-        return hint
-    right, last = int(np.argmin(losses)) + 1, len(losses)
-    if close(best_epoch, right) and right == last:
-        return Right("It was the last one: there was no reason yet to stop. (The losses of the training clips, or of "
-                     "another network, may give the same number: is yours from val_loss of first_history?)")
-    if close(best_epoch, right):
-        return Right("After it the network became surer, also of its mistakes.")
-    if close(best_epoch, right - 1):
-        return "np.argmin counts from 0, the figure counts epochs from 1. Add 1."
-    if close(best_epoch, np.min(losses), 1e-3):
-        return "that is the smallest loss itself (np.min). We ask for its position: np.argmin."
-    if close(best_epoch, 0):
-        return "there is no epoch 0: positions count from 0, epochs from 1."
-    if close(best_epoch, int(np.argmax(losses)) + 1) or close(best_epoch, int(np.argmax(losses))):
-        return "that is the epoch of the largest loss. A loss should be small: np.argmin."
-    if close(best_epoch, last):
-        return "that is the last epoch. The loss of the training clips goes on falling; ask for val_loss."
-    return "which of the losses in val_loss is the smallest? np.argmin tells its position, counted from 0."
+@exercise(right=lambda losses: int(np.argmin(losses)) + 1,
+          tries=[([3.0, 1.0, 2.0],), ([2.0, 1.0, 1.5, 0.9],), ([1.0, 2.0],), ([0.9, 0.7, 0.8, 1.1, 1.3],)],
+          mistakes={
+    lambda losses: int(np.argmin(losses)): "np.argmin counts from 0, the figure counts epochs from 1. Add 1.",
+    lambda losses: float(np.min(losses)):
+        "that is the smallest loss itself (np.min). We ask for its position: np.argmin.",
+    lambda losses: int(np.argmax(losses)) + 1:
+        "that is the epoch of the largest loss. A loss should be small: np.argmin.",
+    lambda losses: int(np.argmax(losses)): "that is the place of the largest loss. A loss should be small: np.argmin.",
+    lambda losses: len(losses): "that is the last epoch. We ask for the one with the smallest loss."},
+          otherwise="which of the losses is the smallest? np.argmin tells its position, counted from 0.")
+def exercise_4(best_epoch):
+    """The epoch of the smallest loss, counted from 1."""
 
 
 SURVIVORS = [(first + np.arange(4.0), np.array(keep, dtype=bool), rate)
