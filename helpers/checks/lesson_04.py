@@ -1,10 +1,13 @@
 """Checks of lesson 04: a dense model."""
 
+import inspect
+
 import numpy as np
 import pandas as pd
 
-from helpers.checks import OneOf, close, exercise
+from helpers.checks import OneOf, Right, close, exercise, no_number
 
+OURS = 2440 * 64 + 64 + 64 * 8 + 8 + 81  # weights of the lesson's network, 81 of them not learned
 NUMBERS, ANSWERS = np.array([5.0, -8.0, 20.0, 3.0]), np.array(["no", "go", "maybe", "yes"])
 
 
@@ -145,3 +148,28 @@ def exercise_5(weights):
           otherwise="which of the probabilities belongs to the true word? The loss is minus its natural logarithm.")
 def exercise_6(cross_entropy):
     """-log(probabilities[true_label])."""
+
+
+@exercise
+def exercise_7(mine, my_accuracy):
+    """A trained network of one's own: 61 x 40 in, eight probabilities out, and other layers than the lesson's."""
+    mine = inspect.unwrap(mine)  # a network can be called, too
+    if not all(hasattr(mine, name) for name in ("predict", "count_params", "input_shape")):
+        return "mine should be a network: what keras.Sequential([...]) gives back."
+    if tuple(mine.input_shape[1:]) != (61, 40) or tuple(mine.output_shape[1:]) != (8,):
+        return (f"your network goes from {tuple(mine.input_shape[1:])} to {tuple(mine.output_shape[1:])}. It should "
+                "take 61 x 40 numbers and give 8.")
+    sums = np.sum(mine.predict(np.random.default_rng(0).normal(size=(4, 61, 40)).astype("float32"), verbose=0), axis=1)
+    if not np.allclose(sums, 1, atol=1e-3):
+        return "its eight answers don't add up to 1. The last layer needs softmax."
+    if mine.count_params() == OURS:
+        return "it has exactly as many weights as ours. Change a layer: how many units has your Dense?"
+    hint = no_number(my_accuracy, "my_accuracy")
+    if hint:
+        return hint
+    if not 0 <= my_accuracy <= 1:
+        return f"an accuracy is a share from 0 to 1, and yours is {my_accuracy:.3g}. Is that the loss, or per cent?"
+    if my_accuracy < 0.25:
+        return "that is hardly more than guessing, one in eight. Was it compiled, and trained with fit?"
+    return Right(f"Your network has {mine.count_params():,} weights, ours {OURS:,}. A point or two may be luck: train "
+                 "yours with another seed before you say which is better.")

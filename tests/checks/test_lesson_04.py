@@ -39,3 +39,23 @@ def test_each_answer_gets_its_line(number, answers, said, capsys):
     getattr(check, f"exercise_{number}")(*answers)
     out = capsys.readouterr().out
     assert out.startswith("Right!" if said == "Right!" else "Not quite: ") and said in out and out.count("\n") == 1
+
+
+def network(units, last="softmax", inputs=(61, 40)):
+    from helpers.training import keras
+
+    layers = keras.layers
+    return keras.Sequential([keras.Input(inputs), layers.Normalization(), layers.Flatten(),
+                             layers.Dense(units, activation="relu"), layers.Dense(8, activation=last)])
+
+
+@pytest.mark.parametrize("make, accuracy, said", [
+    (lambda: network(128), 0.6, "Right! Your network has"), (lambda: network(16), np.float32(0.5), "Right!"),
+    (lambda: network(64), 0.6, "Change a layer"), (lambda: network(32, "relu"), 0.6, "needs softmax"),
+    (lambda: network(32, inputs=(30, 20)), 0.6, "from (30, 20) to (8,)"), (lambda: network(32), 61, "a share"),
+    (lambda: network(32), 0.125, "hardly more than guessing"), (lambda: network(32), "0.6", "a text"),
+    (lambda: 3, 0.6, "should be a network"), (lambda: network, 0.6, "should be a network"),
+    (lambda: network(32), ..., "Not answered yet")])
+def test_a_network_of_ones_own_is_looked_at(make, accuracy, said, capsys):
+    check.exercise_7(make(), accuracy)
+    assert said in capsys.readouterr().out
