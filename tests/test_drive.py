@@ -117,3 +117,15 @@ def test_elsewhere_nothing_happens(capsys, monkeypatch):
     drive.keep()
     assert "isn't Colab" in capsys.readouterr().out
     assert (my_voice.FOLDER, os.environ.get("SOUND_MODELS")) == before and before[0] == ROOT / "data" / "my_voice"
+
+
+@pytest.mark.parametrize("lesson", ["00", "12"])
+def test_the_call_that_a_lesson_offers_works_once_the_sign_is_taken_away(lesson, capsys):
+    import lesson_files as nb
+    import nbformat
+
+    cells = [cell.source for cell in nbformat.read(nb.lessons()[lesson], as_version=4).cells
+             if "# drive.keep()" in cell.source and cell.cell_type == "code"]
+    assert len(cells) == 1
+    exec(cells[0].replace("# drive", "drive"), {})
+    assert "This isn't Colab" in capsys.readouterr().out

@@ -35,7 +35,7 @@ if "google.colab" in sys.modules:
     how = ("-C", course, "pull", "--ff-only") if there else ("clone", "--depth=1", ADDRESS, course)
     run("git", *how, "--quiet")
     if not course.exists():
-        print("The course could not be fetched. Is there a network? Then run this cell again.")
+        print("The course could not be fetched. Are you online? Then run this cell again.")
     else:
         os.chdir(course / "notebooks")
         needed = [name for name in {needed} if not importlib.util.find_spec(name)]
@@ -64,14 +64,19 @@ def bootstrap(lesson: str = "") -> str:
     return BOOTSTRAP.replace("{address}", address()).replace("{needed}", repr(needed).replace("'", '"'))
 
 
-def badges(path: str) -> str:
-    """Colab, Binder and plain links for a file of the repository, as Markdown."""
+def badges(path: str, pictures: bool = False) -> str:
+    """Links to Colab, Binder and GitHub for a file of the repository, as Markdown.
+
+    In a notebook they are words: without the internet a picture would be a broken one.
+    """
     where = address()
     owner_and_name = where.split("/", 3)[3]
     colab = f"https://colab.research.google.com/github/{owner_and_name}/blob/{BRANCH}/{path}"
     binder = f"https://mybinder.org/v2/gh/{owner_and_name}/{BRANCH}?urlpath=lab/tree/{path}"
-    return (f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab})\n"
-            f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder})\n"
+    signs = (("![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)",
+              "![Open in Binder](https://mybinder.org/badge_logo.svg)") if pictures else
+             ("Open in Colab", "Open in Binder"))
+    return (f"[{signs[0]}]({colab}){'' if pictures else ' ·'}\n[{signs[1]}]({binder}){'' if pictures else ' ·'}\n"
             f"[View on GitHub]({where}/blob/{BRANCH}/{path}) ·\n"
             f"[Download]({where}/raw/{BRANCH}/{path})")
 
@@ -95,7 +100,7 @@ def stamp_readme(text: str) -> tuple[str, list[str]]:
     """The README with the badges of the first notebook between its two markers."""
     first = next(iter(lessons().values()), None)
     name = first.name if first else "00_start_here.ipynb"
-    block = f"{README_START}\n{badges(f'notebooks/{name}')}\n{README_END}"
+    block = f"{README_START}\n{badges(f'notebooks/{name}', pictures=True)}\n{README_END}"
     pattern = re.escape(README_START) + ".*?" + re.escape(README_END)
     if not re.search(pattern, text, flags=re.DOTALL):
         return text, [f"README.md: the markers {README_START} and {README_END} are missing"]

@@ -24,9 +24,9 @@ class NoNetworkError(DatasetError):
     """The server does not answer."""
 
     def __init__(self, host: str, name: str) -> None:
-        super().__init__(f"No network: {host} does not answer, so {name} cannot be downloaded. Connect to the "
+        super().__init__(f"No internet: {host} does not answer, so {name} cannot be downloaded. Connect to the "
                          "internet and try again; SOUND_DATA_SOURCE=bundled does without.")
-        self.short = f"No network ({host} does not answer)"
+        self.short = f"No internet ({host} does not answer)"
 
 
 def fetch(name: str) -> Path:
