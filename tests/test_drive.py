@@ -121,8 +121,9 @@ def test_elsewhere_nothing_happens(capsys, monkeypatch):
 
 @pytest.mark.parametrize("lesson", ["00", "12"])
 def test_the_call_that_a_lesson_offers_works_once_the_sign_is_taken_away(lesson, capsys):
-    import lesson_files as nb
     import nbformat
+
+    import lesson_files as nb
 
     cells = [cell.source for cell in nbformat.read(nb.lessons()[lesson], as_version=4).cells
              if "# drive.keep()" in cell.source and cell.cell_type == "code"]
