@@ -26,7 +26,8 @@ def show(picture: ArrayLike, kernel: ArrayLike, title: str = "A kernel steps ove
     picture, kernel = np.round(picture).astype(int), np.asarray(kernel, int)
     return moving.thing(
         "kernel", title, "On the left a spectrogram with a small window on it, on the right the map of the window's "
-        "answers so far: red where they are above zero, blue below. Between them the nine products.",
+        "answers so far: red where they are above zero, blue below. Between them the nine numbers under the window, "
+        "the kernel's nine, and their products.",
         {"picture": picture.tolist(), "kernel": kernel.tolist()}, _still(picture, kernel), height=270)
 
 

@@ -34,3 +34,14 @@ def test_the_kernel_steps_and_the_map_fills(opened, press):
     press(page, "Enter")
     page.wait_for_function("document.querySelectorAll('rect[visibility=hidden]').length === 0")
     assert said.inner_text().endswith(f"= {full[3, 2]}")
+
+
+def test_the_nine_products_are_shown_and_add_up_to_the_answer(opened, press):
+    page = opened(thing())
+    press(page, "Tab", 3)
+    press(page, "Enter", 5)  # the second place of the second row
+    numbers = [int(text) for text in page.locator("svg text").all_text_contents() if text.lstrip("-").isdigit()]
+    patch = PICTURE[1:4, 1:4]
+    assert numbers[:9] == patch.ravel().tolist() and numbers[9:18] == EDGE.ravel().tolist()
+    assert numbers[18:] == (patch * EDGE).ravel().tolist()
+    assert page.locator("p").inner_text().endswith(f"= {sum(numbers[18:])}")
