@@ -1,6 +1,7 @@
 function draw({ data, C, add, line, clear, slider, button, result, sound }) {
   const { ratios, labels, probabilities, threshold, said, rate } = data;
-  const place = slider("noise", 0, ratios.length - 1, 1, 0, (v) => ratios[v] + " dB below the word", paint);
+  const compared = (ratio) => (ratio > 0 ? ratio + " dB below the word" : ratio < 0 ? -ratio + " dB above the word" : "as loud as the word");
+  const place = slider("noise", 0, ratios.length - 1, 1, 0, (v) => compared(ratios[v]), paint);
   const heard = result();
   function paint() {
     clear();

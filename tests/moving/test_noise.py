@@ -35,3 +35,13 @@ def test_the_answer_becomes_unknown_and_then_wrong(opened, press):
     assert said.inner_text() == "Said: yes. Heard: no (0.70)."
     press(page, "Tab")
     press(page, "Enter")
+
+
+def test_the_slider_says_which_of_the_two_is_louder(opened, press):
+    page = opened(noise.show(WORD, NOISE, [10, 0, -10], ["no", "yes"], [[0, 1], [0.4, 0.6], [1, 0]], 0.6, "yes"))
+    said = [page.locator("output").inner_text()]
+    press(page, "Tab")
+    for _ in range(2):
+        press(page, "ArrowRight")
+        said.append(page.locator("output").inner_text())
+    assert said == ["10 dB below the word", "as loud as the word", "10 dB above the word"]
