@@ -37,7 +37,7 @@ def show(word: np.ndarray, noise: np.ndarray, ratios: Sequence[float], labels: S
     -------
     IPython.display.HTML
     """
-    probabilities = np.round(probabilities, 3)
+    probabilities = np.round(np.asarray(probabilities, float), 3)  # a float32 would be written with 16 digits
     return moving.thing(
         "noise", title, "A bar for each label, its probability at the chosen noise, and a line at the threshold.",
         {"word": _bytes(word), "noise": _bytes(noise), "rate": RATE, "ratios": [float(one) for one in ratios],

@@ -45,3 +45,8 @@ def test_the_slider_says_which_of_the_two_is_louder(opened, press):
         press(page, "ArrowRight")
         said.append(page.locator("output").inner_text())
     assert said == ["10 dB below the word", "as loud as the word", "10 dB above the word"]
+
+
+def test_probabilities_of_a_network_are_written_with_three_digits():
+    probabilities = np.array([[0.123456, 0.876544]], np.float32)
+    assert "[[0.123, 0.877]]" in noise.show(WORD, NOISE, [10], ["no", "yes"], probabilities, 0.6, "yes").data
