@@ -43,9 +43,9 @@ lint:
 	@$(VENV) tools/rules.py
 	@$(VENV) tools/stamp.py --check
 
-# The settings are those of this environment only: JupyterLab would open with a question about news.
 lab:
 	@sh tools/prepare.sh requirements.txt
+# The settings are those of this environment only: JupyterLab would open with a question about news.
 	@mkdir -p .venv/share/jupyter/lab/settings
 	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' \
 		> .venv/share/jupyter/lab/settings/overrides.json

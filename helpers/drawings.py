@@ -1,15 +1,19 @@
-"""Drawings in the course's one look: its map (lesson 00), and a chain of steps or layers (04, 05, 12)."""
+"""Drawings in the course's one look: its map (lesson 00), a chain of steps or layers (04, 05, 12), a division (04)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch, Patch
+from numpy.typing import ArrayLike
 
 STATIONS = (("00", "start"), ("01", "Python"), ("02", "waveforms"), ("03", "spectrograms"), ("04", "a dense\nmodel"),
             ("05", "a CNN"), ("06", "which\nmistakes?"), ("07", "any sound"), ("08", "sequences"), ("09", "search"),
             ("10", "audit"), ("11", "long clips"), ("12", "live!"))
 ELECTIVES = ("09", "11")
+COLOUR_OF_PART = {"train": "C0", "validation": "C1", "test": "C2"}
 
 
 def course_map() -> Axes:
@@ -52,6 +56,39 @@ def chain(boxes: Sequence[tuple[str, str]], title: str) -> Axes:
             ax.annotate("", (place - 0.4, 0), (place - 0.6, 0), arrowprops={"arrowstyle": "->", "linewidth": 2})
     ax.set(xlim=(-0.6, len(boxes) - 0.4), ylim=(-1.1, 0.6))
     return ax
+
+
+def split(speakers: ArrayLike, divisions: Mapping[str, ArrayLike], people: int = 12, clips: int = 16) -> Figure:
+    """Draw divisions of the same clips beside each other: a row for each person, a square for each clip.
+
+    Parameters
+    ----------
+    speakers : array_like of str
+        Shape ``(clips,)``: who speaks in each clip.
+    divisions : mapping of str to array_like of str
+        For each title the part of each clip, shape ``(clips,)``: "train", "validation" or "test".
+    people, clips : int
+        At most so many people, evenly chosen among all, and of each at most so many clips.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    speakers = np.asarray(speakers)
+    names = np.unique(speakers)
+    names = names[np.unique(np.linspace(0, len(names) - 1, people).round().astype(int))]
+    figure, axes = plt.subplots(1, len(divisions), figsize=(11, 3.6), sharex=True, sharey=True, squeeze=False,
+                                layout="constrained")
+    for ax, (title, parts) in zip(axes[0], divisions.items()):
+        for row, name in enumerate(names):
+            own = np.asarray(parts)[speakers == name][:clips]
+            ax.scatter(range(len(own)), [row] * len(own), marker="s", s=65,
+                       c=[COLOUR_OF_PART[part] for part in own])
+        ax.set(title=title, xlabel="clips of each person", xticks=[], yticks=[])
+    axes[0, 0].set(ylabel="people")
+    figure.legend([Patch(color=colour) for colour in COLOUR_OF_PART.values()], COLOUR_OF_PART, ncols=3,
+                  loc="outside lower center")
+    return figure
 
 
 def _empty(title, size):

@@ -30,3 +30,20 @@ def test_everything_lies_inside_the_axes_and_has_a_title(name):
 def test_the_map_has_a_station_for_each_lesson():
     assert [number for number, _ in drawings.STATIONS] == list(nb.lessons())
     assert {text.get_text() for text in drawings.course_map().texts} >= set(nb.lessons())
+
+
+def test_a_division_has_a_square_for_each_clip_in_the_colour_of_its_part():
+    speakers = ["ann"] * 3 + ["bob"] * 2
+    parts = ["train", "test", "train", "validation", "validation"]
+    figure = drawings.split(speakers, {"mixed": parts, "whole": ["train"] * 3 + ["test"] * 2})
+    mixed, whole = figure.axes
+    assert [ax.get_title(loc="left") + ax.get_title() for ax in figure.axes] == ["mixed", "whole"]
+    assert [len(row.get_offsets()) for row in mixed.collections] == [3, 2]
+    assert [len({tuple(colour) for colour in row.get_facecolors()}) for row in mixed.collections] == [2, 1]
+    assert [len({tuple(colour) for colour in row.get_facecolors()}) for row in whole.collections] == [1, 1]
+
+
+def test_of_many_people_and_clips_a_division_shows_some():
+    speakers = [f"{person:03}" for person in range(100) for _ in range(40)]
+    ax, = drawings.split(speakers, {"all": ["train"] * 4000}, people=12, clips=16).axes
+    assert [len(row.get_offsets()) for row in ax.collections] == [16] * 12

@@ -7,7 +7,6 @@ import pandas as pd
 
 from helpers.checks import OneOf, Right, close, exercise, no_number
 
-OURS = 2440 * 64 + 64 + 64 * 8 + 8 + 81  # weights of the lesson's network, 81 of them not learned
 NUMBERS, ANSWERS = np.array([5.0, -8.0, 20.0, 3.0]), np.array(["no", "go", "maybe", "yes"])
 
 
@@ -150,26 +149,40 @@ def exercise_6(cross_entropy):
     """-log(probabilities[true_label])."""
 
 
+OURS = [64, 8]  # units of the lesson's dense layers
+
+
 @exercise
-def exercise_7(mine, my_accuracy):
-    """A trained network of one's own: 61 x 40 in, eight probabilities out, and other layers than the lesson's."""
-    mine = inspect.unwrap(mine)  # a network can be called, too
-    if not all(hasattr(mine, name) for name in ("predict", "count_params", "input_shape")):
-        return "mine should be a network: what keras.Sequential([...]) gives back."
-    if tuple(mine.input_shape[1:]) != (61, 40) or tuple(mine.output_shape[1:]) != (8,):
-        return (f"your network goes from {tuple(mine.input_shape[1:])} to {tuple(mine.output_shape[1:])}. It should "
-                "take 61 x 40 numbers and give 8.")
-    sums = np.sum(mine.predict(np.random.default_rng(0).normal(size=(4, 61, 40)).astype("float32"), verbose=0), axis=1)
-    if not np.allclose(sums, 1, atol=1e-3):
-        return "its eight answers don't add up to 1. The last layer needs softmax."
-    if mine.count_params() == OURS:
-        return "it has exactly as many weights as ours. Change a layer: how many units has your Dense?"
-    hint = no_number(my_accuracy, "my_accuracy")
-    if hint:
+def exercise_7(my_model, my_accuracy, clips, numbers):
+    """A network with another layer than the lesson's, compiled and fitted, and its accuracy on the validation part."""
+    model = inspect.unwrap(my_model)
+    if hasattr(model, "history") and not hasattr(model, "layers"):
+        return "my_model is what fit gives back. Keep the network itself: my_model = keras.Sequential([...])."
+    if not hasattr(model, "layers"):
+        return "my_model should be a network: keras.Sequential([...])."
+    units = [layer.units for layer in model.layers if hasattr(layer, "units")]
+    if not units or units[-1] != 8:
+        return 'the last layer needs a unit for each of the eight words: keras.layers.Dense(8, activation="softmax").'
+    if not getattr(model, "compiled", False):
+        return "your network isn't compiled yet: an optimizer, the loss, metrics=[\"accuracy\"]. Then fit it."
+    if int(model.optimizer.iterations) == 0:
+        return "your network hasn't learned yet: call my_model.fit with x[train] and y[train]."
+    if isinstance(my_accuracy, (list, tuple)):
+        return "evaluate gives back two numbers, the loss and the accuracy: take the second, [1]."
+    if hint := no_number(my_accuracy, "my_accuracy"):
         return hint
-    if not 0 <= my_accuracy <= 1:
-        return f"an accuracy is a share from 0 to 1, and yours is {my_accuracy:.3g}. Is that the loss, or per cent?"
-    if my_accuracy < 0.25:
-        return "that is hardly more than guessing, one in eight. Was it compiled, and trained with fit?"
-    return Right(f"Your network has {mine.count_params():,} weights, ours {OURS:,}. A point or two may be luck: train "
-                 "yours with another seed before you say which is better.")
+    probabilities = np.asarray(model.predict(clips, verbose=0))
+    if not np.allclose(probabilities.sum(axis=1), 1, atol=0.01):
+        return 'its eight answers are no probabilities: the last layer needs activation="softmax".'
+    right = np.mean(probabilities.argmax(axis=1) == numbers)
+    if right > 0 and close(my_accuracy, 100 * right, 0.01):
+        return "give a share between 0 and 1, not per cent."
+    if not close(my_accuracy, right, 0.01):
+        return (f"on the validation part your network is right for {right:.3f} of the clips, and my_accuracy is "
+                f"{my_accuracy:.3f}. Take x[validation] and y[validation].")
+    if units == OURS:
+        return "that's a good network, and the same as above: change the number of units, or add a layer."
+    if right < 0.25:
+        return ("it's hardly better than guessing. Does it begin with Normalization, adapted to x[train]? "
+                "Has it learned for some epochs?")
+    return Right("You built, compiled and trained a network, and compared it on data that it didn't learn from.")

@@ -1,5 +1,7 @@
 """Checks of lesson 06: class weights and the confusion matrix."""
 
+import inspect
+
 import numpy as np
 
 from helpers.checks import OneOf, Right, close, exercise, no_number
@@ -120,3 +122,32 @@ def exercise_5(really_changed):
                     "and the same for false alarms.")
 def exercise_6(cost):
     """1 * misses * 0.01 + 20 * false alarms * 0.99."""
+
+
+@exercise
+def exercise_7(my_weights, my_network, my_f1, balanced, clips, numbers):
+    """Class weights of one's own, the network that was trained with them, its macro-F1 on the validation part."""
+    if not isinstance(my_weights, dict) or set(my_weights) != set(balanced):
+        return "Keras wants a dictionary with a weight for each of the eight label numbers: {0: ..., 1: ..., 7: ...}."
+    wrong = next(filter(None, map(no_number, my_weights.values())), None)
+    if wrong:
+        return f"in the dictionary: {wrong}"
+    if min(my_weights.values()) <= 0:
+        return "a weight of 0 or below makes a label disappear. All weights are above 0."
+    if all(close(my_weights[number], balanced[number], 0.001) for number in balanced):
+        return "these are the balanced weights from above. Make gentler ones, or others that you'd like to try."
+    network = inspect.unwrap(my_network)
+    if not hasattr(network, "predict"):
+        return "my_network should be the network that train_network gives back."
+    if hint := no_number(my_f1, "my_f1"):
+        return hint
+    guess = np.asarray(network.predict(clips, verbose=0)).argmax(axis=1)
+    each = [2 * np.sum((guess == n) & (numbers == n)) / max(np.sum(guess == n) + np.sum(numbers == n), 1)
+            for n in balanced]
+    right = np.mean(each)
+    if close(my_f1, right, 0.01):
+        return Right("Whichever network you take: you chose it on validation data, and the test part is still closed.")
+    if close(my_f1, np.mean(guess == numbers), 0.01):
+        return 'that is the accuracy. f1_score(..., average="macro") counts each word alike.'
+    return (f'on the validation part your network has a macro-F1 of {right:.3f}, and my_f1 is {my_f1:.3f}. '
+            'Take y[validation] and average="macro".')

@@ -1,5 +1,7 @@
 """Lesson 06: what its tables do not list."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -34,3 +36,30 @@ def test_each_answer_gets_its_line(number, answers, said, capsys):
     getattr(check, f"exercise_{number}")(*answers)
     out = capsys.readouterr().out
     assert out.startswith("Right!" if said == "Right!" else "Not quite: ") and said in out and out.count("\n") == 1
+
+
+BALANCED = {number: 6.5 if number in (3, 6) else 0.78 for number in range(8)}
+GENTLER = {number: weight ** 0.5 for number, weight in BALANCED.items()}
+TRUTH = np.array([0, 0, 0, 1, 2, 3, 4, 5, 6, 7])
+GUESS = np.array([0, 0, 1, 1, 2, 3, 4, 5, 6, 7])  # one is wrong: F1 is 4/5 for label 0, 2/3 for label 1, else 1
+NETWORK = SimpleNamespace(predict=lambda clips, verbose: np.eye(8)[GUESS])
+F1 = (4 / 5 + 2 / 3 + 6) / 8
+
+
+@pytest.mark.parametrize("weights, network, f1, said", [
+    (GENTLER, NETWORK, F1, "Right!"), (GENTLER, NETWORK, np.float64(0.933), "Right!"),
+    (BALANCED, NETWORK, F1, "balanced weights from above"), ([1] * 8, NETWORK, F1, "wants a dictionary"),
+    ({0: 1, 1: 2}, NETWORK, F1, "wants a dictionary"), ({**GENTLER, 3: "2"}, NETWORK, F1, "in the dictionary"),
+    ({**GENTLER, 3: 0}, NETWORK, F1, "above 0"), (GENTLER, None, F1, "train_network gives back"),
+    (GENTLER, NETWORK, "0.93", "without quotation marks"), (GENTLER, NETWORK, 0.9, "that is the accuracy"),
+    (GENTLER, NETWORK, 0.5, "a macro-F1 of 0.933")])
+def test_weights_of_ones_own(weights, network, f1, said, capsys):
+    check.exercise_7(weights, network, f1, BALANCED, np.zeros((10, 61, 40)), TRUTH)
+    out = capsys.readouterr().out
+    assert out.startswith("Right!" if said == "Right!" else "Not quite: ") and said in out and out.count("\n") == 1
+
+
+def test_its_macro_f1_is_that_of_scikit_learn():
+    from sklearn.metrics import f1_score
+
+    assert F1 == pytest.approx(f1_score(TRUTH, GUESS, average="macro"))
