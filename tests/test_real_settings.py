@@ -9,7 +9,7 @@ import lesson_files as nb
 MEASURED = {
     "04": [],  # the same for both
     "05": ["deep_epochs, deep_rate, deep_batch = 40, 0.002, 32"],
-    "06": ["epochs, batch_size = (6, 64) if datasets.is_twin(folder) else (40, 32)"],
+    "06": ["epochs, batch_size = (8, 64) if datasets.is_twin(folder) else (40, 32)"],
     "07": ["epochs, batch_size = (4, 16) if twin else (80, 32)"],
     "08": ["junior_epochs, gru_epochs = (20, 8) if twin else (60, 20)",
            "conv_epochs, attention_epochs = (4, 6) if twin else (20, 20)", "batch_size = 32 if twin else 64"],
