@@ -147,6 +147,10 @@ def test_a_network_that_is_named_and_not_there_is_no_other(tmp_path, monkeypatch
         recogniser.load("digits.keras")
 
 
+def test_the_threshold_that_was_saved_with_a_model_is_its_threshold(ear):
+    assert ear.threshold == 0.6 != recogniser.THRESHOLD
+
+
 def test_without_a_threshold_of_its_own_a_model_gets_a_usual_one(models, tmp_path):
     (tmp_path / "a.keras").write_bytes((models / "tones.keras").read_bytes())
     (tmp_path / "a.labels.json").write_text('{"labels": ["x", "y", "z"], "sample_rate": 16000, "samples": 16000}')
